@@ -1,0 +1,5 @@
+export * from './connection.ts'
+export * from './migrate.ts'
+export type { DB } from './schema.ts'
+export * from './audit.ts'
+export * from './unit-scope.ts'
