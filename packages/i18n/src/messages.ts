@@ -1,12 +1,11 @@
-import type admin from '../catalogues/en/admin.json' with { type: 'json' }
-import type common from '../catalogues/en/common.json' with { type: 'json' }
-import type dashboard from '../catalogues/en/dashboard.json' with { type: 'json' }
-import type documents from '../catalogues/en/documents.json' with { type: 'json' }
-import type errors from '../catalogues/en/errors.json' with { type: 'json' }
-import type pages from '../catalogues/en/pages.json' with { type: 'json' }
-import type survey from '../catalogues/en/survey.json' with { type: 'json' }
-
-type Messages = typeof admin & typeof common & typeof dashboard & typeof documents & typeof errors & typeof pages & typeof survey
+type Json<M> = M extends { readonly default: infer D } ? D : never
+type Messages = Json<typeof import('../catalogues/en/admin.json', { with: { type: 'json' } })> &
+  Json<typeof import('../catalogues/en/common.json', { with: { type: 'json' } })> &
+  Json<typeof import('../catalogues/en/dashboard.json', { with: { type: 'json' } })> &
+  Json<typeof import('../catalogues/en/documents.json', { with: { type: 'json' } })> &
+  Json<typeof import('../catalogues/en/errors.json', { with: { type: 'json' } })> &
+  Json<typeof import('../catalogues/en/pages.json', { with: { type: 'json' } })> &
+  Json<typeof import('../catalogues/en/survey.json', { with: { type: 'json' } })>
 
 /** Every message there is, named `area.name`; a wrong one does not compile. */
-export type MessageKey = keyof Messages & string
+export type MessageKey = keyof Messages
