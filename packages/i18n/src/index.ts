@@ -1,3 +1,3 @@
 export * from './fallback.ts'
-export type { MessageKey } from './messages.ts'
+export * from './messages.ts'
 export * from './translator.ts'
