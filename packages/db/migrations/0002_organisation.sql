@@ -20,6 +20,7 @@ create table unit (
   contact jsonb not null default '{}',
   nps_target real,
   opened_on date,
+  -- The last day on which it works; its parent link ends on the next.
   ended_on date,
   primary key (tenant_id, id),
   unique (tenant_id, code),

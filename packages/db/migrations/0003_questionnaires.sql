@@ -49,6 +49,8 @@ create table questionnaire (
   audience text not null check (audience in ('adult', 'child', 'next-of-kin')),
   -- The content of the next version while it is being edited; core's VersionContent, not yet checked.
   draft jsonb,
+  -- Grows with every saved draft, so that two editors do not overwrite each other unknowingly.
+  draft_revision integer not null default 0,
   archived boolean not null default false,
   primary key (tenant_id, id)
 );

@@ -185,6 +185,7 @@ export interface Questionnaire {
   archived: Generated<boolean>;
   audience: string;
   draft: Json | null;
+  draft_revision: Generated<number>;
   id: Generated<number>;
   names: Json;
   tenant_id: number;
