@@ -32,7 +32,16 @@ export type Verb<D extends Dependencies = Dependencies, I extends z.ZodType = z.
   readonly call: (dependencies: D, actor: Actor, input: z.input<I>) => Promise<O>
 }
 
-/** A verb: authorise → parse → load → core decides → save → audit, in one transaction of the actor's tenant. */
+export type WritingVerb<D extends Dependencies, I extends z.ZodType, O> = Verb<D, I, O> & { readonly writes: true }
+export type ReadingVerb<D extends Dependencies, I extends z.ZodType, O> = Verb<D, I, O> & { readonly writes: false }
+
+/** A verb: authorise → parse → load → core decides → save → audit, in one transaction of the actor's tenant. `run` stands before `audit`, which takes its output. */
+export function defineVerb<I extends z.ZodType, O, D extends Dependencies = Dependencies>(
+  definition: Definition<D, I, O> & { readonly audit: (input: z.output<I>, output: O) => AuditNote },
+): WritingVerb<D, I, O>
+export function defineVerb<I extends z.ZodType, O, D extends Dependencies = Dependencies>(
+  definition: Definition<D, I, O> & { readonly audit?: never },
+): ReadingVerb<D, I, O>
 export function defineVerb<I extends z.ZodType, O, D extends Dependencies = Dependencies>(definition: Definition<D, I, O>): Verb<D, I, O> {
   const { run, audit, ...described } = definition
   return {
