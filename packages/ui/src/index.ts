@@ -1,1 +1,5 @@
-export {}
+export * from './controls/Button.tsx'
+export * from './controls/DataTable.tsx'
+export * from './controls/Dialog.tsx'
+export * from './controls/Field.tsx'
+export * from './controls/Panel.tsx'

@@ -1,0 +1,8 @@
+import type { JSX } from 'solid-js'
+import { useLanguage } from '../../language/Language.tsx'
+import { Page } from '../../shell/Page.tsx'
+
+export function UnitsPage(): JSX.Element {
+  const { t } = useLanguage()
+  return <Page title={t('dashboard.nav.units')}>{null}</Page>
+}
