@@ -1,6 +1,10 @@
 import { me } from './routers/me.ts'
+import { points } from './routers/points.ts'
+import { questionnaires } from './routers/questionnaires.ts'
+import { settings } from './routers/settings.ts'
+import { units } from './routers/units.ts'
 import { router } from './trpc.ts'
 
 /** Everything the dashboard may ask: one plain object of procedures per area, in routers/<area>.ts. */
-export const appRouter = router({ me })
+export const appRouter = router({ me, points, questionnaires, settings, units })
 export type AppRouter = typeof appRouter
