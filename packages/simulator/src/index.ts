@@ -1,1 +1,5 @@
-export {}
+export * from './demo-contacts.ts'
+export * from './demo-county.ts'
+export * from './demo-people.ts'
+export * from './planted-shifts.ts'
+export * from './simulate-answers.ts'
