@@ -87,8 +87,13 @@ type Hidden = Exclude<FigureValue, { state: 'shown' }>
 
 /** Filters are judged first: "none here" beside a small whole would give the whole away. */
 function decide(n: number, wider: Wider<number> | null, threshold: number): 'shown' | Hidden {
-  if ([n, ...complementsOf(n, wider)].some((size) => isSmall(size, threshold))) return { state: 'withheld', reason: 'too-few' }
+  if (tellsOfFew(n, wider, threshold)) return { state: 'withheld', reason: 'too-few' }
   return n === 0 ? { state: 'none' } : 'shown'
+}
+
+/** The group itself, or one that a subtraction from a wider cell gives. */
+function tellsOfFew(n: number, wider: Wider<number> | null, threshold: number): boolean {
+  return isSmall(n, threshold) || complementsOf(n, wider).some((size) => isSmall(size, threshold))
 }
 
 const nothingExcluded: Figure['excluded'] = { notConcerned: null, skipped: null }
@@ -116,9 +121,9 @@ function figureOf(
 /** Both or neither: with the sheets known, one tells the other. */
 function excludedOf(row: MeasureRow, threshold: number): Figure['excluded'] {
   const skippedIn = (histogram: Histogram): number => histogram.sheets - histogram.notConcerned - totalOf(histogram)
-  const counts = [(histogram: Histogram) => histogram.notConcerned, skippedIn]
-  const sizes = counts.flatMap((count) => [count(row.histogram), ...complementsOf(count(row.histogram), mapWider(row.wider, count))])
-  if (sizes.some((size) => isSmall(size, threshold))) return nothingExcluded
+  const notConcernedIn = (histogram: Histogram): number => histogram.notConcerned
+  if (tellsOfFew(row.histogram.notConcerned, mapWider(row.wider, notConcernedIn), threshold)) return nothingExcluded
+  if (tellsOfFew(skippedIn(row.histogram), mapWider(row.wider, skippedIn), threshold)) return nothingExcluded
   return { notConcerned: row.histogram.notConcerned, skipped: skippedIn(row.histogram) }
 }
 
