@@ -1,7 +1,7 @@
-import { DomainError } from '@kuulolla/core'
+import { Day, DomainError } from '@kuulolla/core'
 import { insertUnit, lockTree, replaceLinks, unitById, unitIdByCode } from '@kuulolla/db'
 import { z } from 'zod'
-import { checkUnitFields, Day, UnitFieldsInput, UnitId } from './unit-fields.ts'
+import { checkUnitFields, UnitFieldsInput, UnitId } from './unit-fields.ts'
 import { defineVerb } from './verb.ts'
 
 const Code = z

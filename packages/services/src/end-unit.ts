@@ -1,4 +1,4 @@
-import { dayAfter, DomainError } from '@kuulolla/core'
+import { Day, addDays, DomainError } from '@kuulolla/core'
 import {
   announcePoints,
   lockTree,
@@ -13,7 +13,7 @@ import {
 } from '@kuulolla/db'
 import { z } from 'zod'
 import { tenantDay } from './tenant-day.ts'
-import { Day, UnitId } from './unit-fields.ts'
+import { UnitId } from './unit-fields.ts'
 import { workingSubtree } from './working-subtree.ts'
 import { defineVerb } from './verb.ts'
 
@@ -38,7 +38,7 @@ export const endUnit = defineVerb({
     const latestOpening = ending.map((each) => each.openedOn ?? '').reduce((a, b) => (a > b ? a : b), '')
     if (lastDay < latestOpening)
       throw new DomainError('invalid', 'invalid-input', [{ field: 'lastDay', message: 'before-opening', params: { day: latestOpening } }])
-    await closeLinks(tx, ending, dayAfter(lastDay))
+    await closeLinks(tx, ending, addDays(lastDay, 1))
     const ids = ending.map((each) => each.id)
     await setUnitsEnd(tx, ids, lastDay)
     const points = await openPointsOf(tx, ids)

@@ -1,7 +1,7 @@
+import { Day } from '@kuulolla/core'
 import { services, unitsOn } from '@kuulolla/db'
 import { z } from 'zod'
 import { tenantDay } from './tenant-day.ts'
-import { Day } from './unit-fields.ts'
 import { defineVerb } from './verb.ts'
 
 /** The unit tree as it is on a day (today unless said), with the services that a unit may belong to. */

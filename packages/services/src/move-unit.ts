@@ -1,7 +1,7 @@
-import { DomainError, firstCycleDay, linksAfterMove } from '@kuulolla/core'
+import { Day, DomainError, firstCycleDay, linksAfterMove } from '@kuulolla/core'
 import { announcePointsOf, lockTree, parentLinks, replaceLinks, unitById } from '@kuulolla/db'
 import { z } from 'zod'
-import { Day, UnitId } from './unit-fields.ts'
+import { UnitId } from './unit-fields.ts'
 import { defineVerb } from './verb.ts'
 
 /** Puts a unit under another parent (null: to the top) from a day on; before that day the tree stays as it was, and what was planned for later gives way. */

@@ -1,4 +1,4 @@
-import { composeVersion, DomainError, Draft, draftOf, type Audience, type Composition } from '@kuulolla/core'
+import { composeVersion, DomainError, Draft, draftOf, publishProblems, type Audience, type Composition } from '@kuulolla/core'
 import { measures, questionnaireById, versionsOf, type MeasureRow, type QuestionnaireDetail, type TenantTransaction, type VersionRow } from '@kuulolla/db'
 import { loadSettings } from './tenant-day.ts'
 
@@ -35,9 +35,16 @@ export async function emptyDraft(tx: TenantTransaction, askable: readonly Measur
   }
 }
 
+/** The next version as the draft would have it, and everything that keeps it from being published. */
 export function compose(
   edited: Pick<EditedQuestionnaire, 'measures' | 'versions'> & { readonly questionnaire: { readonly audience: Audience } },
   draft: Draft,
 ): Composition {
-  return composeVersion(draft, { audience: edited.questionnaire.audience, measures: edited.measures, previous: edited.versions[0]?.content ?? null })
+  const { content, problems } = composeVersion(draft, {
+    audience: edited.questionnaire.audience,
+    measures: edited.measures,
+    previous: edited.versions[0]?.content ?? null,
+  })
+  // What the composition finds is said at the editor's own fields; the rules of publishing have the last word.
+  return { content, problems: problems.length > 0 || content === null ? problems : publishProblems(content) }
 }

@@ -1,4 +1,4 @@
-import { dayAfter, DomainError } from '@kuulolla/core'
+import { addDays, DomainError } from '@kuulolla/core'
 import { lockTree, parentLinks, replaceLinks, setUnitsEnd, unitById } from '@kuulolla/db'
 import { z } from 'zod'
 import { UnitId } from './unit-fields.ts'
@@ -16,7 +16,7 @@ export const reopenUnit = defineVerb({
     if (unit.endedOn === null) throw new DomainError('conflict', 'unit-not-ended')
     const links = (await parentLinks(tx)).filter((link) => link.unitId === unitId)
     const last = links.at(-1)
-    if (last !== undefined && last.until === dayAfter(unit.endedOn)) {
+    if (last !== undefined && last.until === addDays(unit.endedOn, 1)) {
       const parent = await unitById(tx, last.parentId)
       if (parent === null || parent.endedOn !== null) throw new DomainError('conflict', 'parent-ended')
       await replaceLinks(tx, unitId, [...links.slice(0, -1), { ...last, until: null }])

@@ -1,4 +1,4 @@
-import { TenantSettings } from '@kuulolla/core'
+import { localDay, TenantSettings } from '@kuulolla/core'
 import { tenantRow, type TenantTransaction } from '@kuulolla/db'
 
 export async function loadSettings(tx: TenantTransaction): Promise<TenantSettings> {
@@ -7,6 +7,5 @@ export async function loadSettings(tx: TenantTransaction): Promise<TenantSetting
 
 /** The tenant's day at an instant. */
 export async function tenantDay(tx: TenantTransaction, now: Date): Promise<string> {
-  const { timeZone } = await loadSettings(tx)
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now)
+  return localDay(now, (await loadSettings(tx)).timeZone)
 }

@@ -2,8 +2,6 @@ import { DomainError, isUnitOid, Language, UnitKind, type FieldProblem } from '@
 import { services, unitIdByOid, type TenantTransaction } from '@kuulolla/db'
 import { z } from 'zod'
 
-/** A calendar day, 'YYYY-MM-DD'. */
-export const Day = z.iso.date()
 export const UnitId = z.int().positive()
 
 export const Names = z.record(Language, z.string().trim().min(1).max(200)).refine((names) => Object.keys(names).length > 0, { error: 'name-needed' })

@@ -50,8 +50,3 @@ function earlier(a: string | null, b: string | null): string | null {
   if (b === null) return a
   return a < b ? a : b
 }
-
-/** The day after a day, both 'YYYY-MM-DD'. */
-export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-}

@@ -85,7 +85,7 @@ export function composeVersion(
   const idOfMeasure = (code: string): string =>
     idOf(
       setting.previous?.items.find((item) => item.kind !== 'text' && item.measure === code)?.id ??
-        code.replace(/^national\.(child\.|kin\.)?/, '').replaceAll('.', '-'),
+        code.replace(/^(national|child|kin)\./, '').replaceAll('.', '-'),
     )
 
   const scored = (measure: AskableMeasure, options: Draft['own'][number]['options']): Item => {
