@@ -1,3 +1,4 @@
+import { figures } from './routers/figures.ts'
 import { me } from './routers/me.ts'
 import { points } from './routers/points.ts'
 import { questionnaires } from './routers/questionnaires.ts'
@@ -6,5 +7,5 @@ import { units } from './routers/units.ts'
 import { router } from './trpc.ts'
 
 /** Everything the dashboard may ask: one plain object of procedures per area, in routers/<area>.ts. */
-export const appRouter = router({ me, points, questionnaires, settings, units })
+export const appRouter = router({ figures, me, points, questionnaires, settings, units })
 export type AppRouter = typeof appRouter

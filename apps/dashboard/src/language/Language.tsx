@@ -57,7 +57,7 @@ async function fetchCatalogue(language: string): Promise<Catalogue> {
 export function LanguageProvider(props: { readonly children: JSX.Element }): JSX.Element {
   const [language, setLanguage] = createSignal(wantedLanguage())
   const [languages, setLanguages] = createSignal<readonly string[]>(['fi', 'sv', 'en'])
-  const [loaded, setLoaded] = createSignal<Readonly<Record<string, Catalogue>>>({ en: english })
+  const [loaded, setLoaded] = createSignal<Readonly<Record<string, Catalogue | undefined>>>({ en: english })
   const asked = new Set(['en'])
 
   const ask = (wanted: string): void => {
@@ -71,7 +71,7 @@ export function LanguageProvider(props: { readonly children: JSX.Element }): JSX
       )
     }
   }
-  const translator = createMemo(() => createTranslator(language(), ...[language(), ...fallbacksOf(language())].flatMap((each) => loaded()[each] ?? [])))
+  const translator = createMemo(() => createTranslator(language(), ...[language(), ...fallbacksOf(language())].map((each): Catalogue => loaded()[each] ?? {})))
   const formats = createMemo(() => createFormats(language()))
 
   createEffect(() => {
