@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lanAddress, onShutdown, readConfig, readSecrets, type Config } from '@kuulolla/runtime'
 import { openOwn } from '../database.ts'
+import { seedWhenEmpty } from '../demo.ts'
 import { listen } from '../listener.ts'
 import { startParts } from '../parts.ts'
 import { progress } from '../progress.ts'
@@ -28,6 +29,7 @@ export const up: Command = {
       say('Starting the database')
       const database = await openOwn(config, secrets, say)
       stops.push(() => database.stop())
+      await seedWhenEmpty(database, secrets, say)
       const parts = await startParts({ config, secrets, addresses: database, publicUrl: url })
       stops.push(async () => void (await Promise.all([parts.survey.stop(), parts.api.stop(), parts.worker.stop()])))
       listener.serve(parts)
