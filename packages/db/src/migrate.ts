@@ -5,13 +5,16 @@ import { openDatabase } from './connection.ts'
 
 const folder = new URL('../migrations/', import.meta.url)
 
+/** A migration that cannot have its lock fails rather than make every request wait behind it. */
+const lockTimeout = "set local lock_timeout = '10s';"
+
 /** Plain SQL files, applied in the order of their numbers, each once, under the migrator's lock. */
 async function getMigrations(): Promise<Record<string, Migration>> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   const entries = await Promise.all(
     names.map(async (name): Promise<[string, Migration]> => {
       const text = await readFile(new URL(name, folder), 'utf8')
-      return [name.replace(/\.sql$/, ''), { up: async (db) => void (await sql.raw(text).execute(db)) }]
+      return [name.replace(/\.sql$/, ''), { up: async (db) => void (await sql.raw(`${lockTimeout}\n${text}`).execute(db)) }]
     }),
   )
   return Object.fromEntries(entries)
