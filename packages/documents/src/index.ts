@@ -1,1 +1,8 @@
-export {}
+export * from './csv.ts'
+export * from './json.ts'
+export * from './poster.ts'
+export * from './qr.ts'
+export * from './row-reader.ts'
+export * from './table.ts'
+export * from './xlsx.ts'
+export * from './zip.ts'

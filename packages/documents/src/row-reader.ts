@@ -1,0 +1,30 @@
+import type { Row, RowBatches } from './table.ts'
+
+/** Reads batches in slices, so that a table can be cut where a sheet or a file is full. */
+export class RowReader {
+  readonly #batches: AsyncIterator<readonly Row[]> | Iterator<readonly Row[]>
+  #batch: readonly Row[] = []
+  #at = 0
+
+  constructor(rows: RowBatches) {
+    this.#batches = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
+  }
+
+  /** At most `limit` of the next rows; none when the table has ended. */
+  async next(limit: number): Promise<readonly Row[]> {
+    while (this.#at >= this.#batch.length) {
+      const { done, value } = await this.#batches.next()
+      if (done === true) return []
+      this.#batch = value
+      this.#at = 0
+    }
+    const slice = this.#at === 0 && this.#batch.length <= limit ? this.#batch : this.#batch.slice(this.#at, this.#at + limit)
+    this.#at += slice.length
+    return slice
+  }
+
+  /** Ends the source, also in the middle. */
+  async close(): Promise<void> {
+    await this.#batches.return?.()
+  }
+}
