@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isBusinessId, isUnitOid } from './unit-oid.ts'
+import { isBusinessId, isUnitOid, readUnitOid } from './unit-oid.ts'
 
 test('a real unit OID is accepted', () => {
   expect(isUnitOid('1.2.246.10.2085212.10.1314')).toBe(true)
@@ -25,4 +25,14 @@ test('every single wrong digit of a business id is noticed', () => {
       const changed = right.slice(0, place) + digit + right.slice(place + 1)
       expect([changed, isBusinessId(changed)]).toEqual([changed, changed === right])
     }
+})
+
+test('a unit OID says whose it is, or what is wrong with it', () => {
+  expect(readUnitOid('1.2.246.10.2085212.10.1314')).toEqual({ businessId: '0208521-2', path: '1314' })
+  expect(readUnitOid('1.2.246.10.2085212.10.13.7')).toEqual({ businessId: '0208521-2', path: '13.7' })
+  expect(readUnitOid('1.2.246.10.2085213.10.1314')).toBe('unit-oid-business-id')
+  expect(readUnitOid('1.2.246.10.02085212.10.1314')).toBe('unit-oid-form')
+  expect(readUnitOid('1.2.246.10.2085212.10')).toBe('unit-oid-form')
+  expect(readUnitOid('1.2.246.10.2085212.10.')).toBe('unit-oid-form')
+  expect(readUnitOid('1.2.246.537.6.202')).toBe('unit-oid-root')
 })
