@@ -7,6 +7,7 @@ type SuiteModule = { readonly run: Suite }
 
 /** A suite by the name of its oracle file without the ending, or of its folder. What is not here is not built yet. */
 const suites: Readonly<Record<string, () => Promise<SuiteModule>>> = {
+  aggregation: () => import('./suites/aggregation.ts'),
   calendar_helsinki: () => import('./suites/calendar-helsinki.ts'),
   likert_mean_intervals: () => import('./suites/likert-mean-intervals.ts'),
   nps_intervals: () => import('./suites/nps-intervals.ts'),

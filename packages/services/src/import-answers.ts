@@ -1,4 +1,14 @@
-import { AnswerMapping, localDay, newestOfEach, readAnswerRow, responseId, type Actor, type ImportedAnswer, type ReadContext, type RowProblem } from '@kuulolla/core'
+import {
+  AnswerMapping,
+  localDay,
+  newestOfEach,
+  readAnswerRow,
+  responseId,
+  type Actor,
+  type ImportedAnswer,
+  type ReadContext,
+  type RowProblem,
+} from '@kuulolla/core'
 import {
   deleteResponses,
   frozenBefore,
@@ -27,7 +37,8 @@ import { auditedActor, authorise, parse, type Dependencies } from './verb.ts'
 
 export type ImportDependencies = Dependencies & { readonly randomBytes: (size: number) => Uint8Array }
 
-export const isCsvFile = (value: unknown): value is CsvFile => typeof value === 'string' || (typeof value === 'object' && value !== null && Symbol.asyncIterator in value)
+export const isCsvFile = (value: unknown): value is CsvFile =>
+  typeof value === 'string' || (typeof value === 'object' && value !== null && Symbol.asyncIterator in value)
 
 export const AnswerImport = z.object({
   mapping: AnswerMapping,
@@ -88,7 +99,12 @@ export const importAnswers = {
     }
     if (batchId !== null) {
       await inTenant(dependencies.db, actor.tenantId, (tx) =>
-        writeAudit(tx, { ...auditedActor(actor), verb: 'import-answers', target: `import:${batchId}`, detail: { source: mapping.source, ...countsOf(report) } }),
+        writeAudit(tx, {
+          ...auditedActor(actor),
+          verb: 'import-answers',
+          target: `import:${batchId}`,
+          detail: { source: mapping.source, ...countsOf(report) },
+        }),
       )
     }
     return { batchId, ...report }
@@ -134,7 +150,14 @@ async function importChunk(dependencies: ImportDependencies, tx: TenantTransacti
     if (refused) problems.push({ line: answer.line, field: mapping.day.column, reason: 'before-horizon' })
     return !refused
   })
-  const old = new Map((await storedResponses(tx, thawed.flatMap((answer) => keyOf(entries.get(answer.externalId))))).map((sheet) => [sheet.id, sheet]))
+  const old = new Map(
+    (
+      await storedResponses(
+        tx,
+        thawed.flatMap((answer) => keyOf(entries.get(answer.externalId))),
+      )
+    ).map((sheet) => [sheet.id, sheet]),
+  )
   const steps = thawed.map((answer): Step => {
     const entry = entries.get(answer.externalId) ?? null
     const before = entry?.responseId === null || entry === null ? null : (old.get(entry.responseId) ?? null)
@@ -148,7 +171,11 @@ async function importChunk(dependencies: ImportDependencies, tx: TenantTransacti
   return { counts: { lines: rows.length, created, corrected, deleted, unchanged, rejected }, problems, changes: steps.length }
 }
 
-function readRows(mapping: AnswerMapping, rows: readonly CsvRow[], context: ReadContext): { readonly answers: readonly ImportedAnswer[]; readonly problems: readonly RowProblem[] } {
+function readRows(
+  mapping: AnswerMapping,
+  rows: readonly CsvRow[],
+  context: ReadContext,
+): { readonly answers: readonly ImportedAnswer[]; readonly problems: readonly RowProblem[] } {
   const read = rows.map((row) => readAnswerRow(mapping, row, context))
   return { answers: read.flatMap((each) => each.answers), problems: read.flatMap((each) => each.problems) }
 }
@@ -156,7 +183,9 @@ function readRows(mapping: AnswerMapping, rows: readonly CsvRow[], context: Read
 async function unitsOf(tx: TenantTransaction, mapping: AnswerMapping, answers: readonly ImportedAnswer[]): Promise<ReadonlyMap<string, number>> {
   const keys = [...new Set(answers.flatMap((answer) => (answer.op === 'upsert' ? [answer.unit] : [])))]
   const units = await unitsByCodeOrOid(tx, keys)
-  return new Map(units.flatMap((unit) => (mapping.unit.by === 'code' ? [[unit.code, unit.id] as const] : unit.oid === null ? [] : [[unit.oid, unit.id] as const])))
+  return new Map(
+    units.flatMap((unit) => (mapping.unit.by === 'code' ? [[unit.code, unit.id] as const] : unit.oid === null ? [] : [[unit.oid, unit.id] as const])),
+  )
 }
 
 type Step = {
@@ -194,7 +223,11 @@ function sheetOf(answer: Extract<ImportedAnswer, { op: 'upsert' }>, { dependenci
   }
 }
 
-async function applySteps(tx: TenantTransaction, steps: readonly Step[], { source, batch, seq }: { readonly source: string; readonly batch: number; readonly seq: number }): Promise<void> {
+async function applySteps(
+  tx: TenantTransaction,
+  steps: readonly Step[],
+  { source, batch, seq }: { readonly source: string; readonly batch: number; readonly seq: number },
+): Promise<void> {
   const gone = await deleteResponses(
     tx,
     steps.flatMap(({ before }) => (before === null ? [] : [before])),
@@ -213,14 +246,12 @@ async function applySteps(tx: TenantTransaction, steps: readonly Step[], { sourc
       batchId: batch,
     })),
   )
-  const changes = steps.map(
-    ({ answer, entry, before, after }, index): ImportChange => ({
-      seq: seq + index + 1,
-      target: `answer:${source}:${answer.externalId}`,
-      before: entry === null ? null : { entry, sheet: before },
-      after: { version: answer.version, responseId: after?.id ?? null },
-    }),
-  )
+  const changes = steps.map(({ answer, entry, before, after }, index): ImportChange => ({
+    seq: seq + index + 1,
+    target: `answer:${source}:${answer.externalId}`,
+    before: entry === null ? null : { entry, sheet: before },
+    after: { version: answer.version, responseId: after?.id ?? null },
+  }))
   await insertImportChanges(tx, batch, changes)
   await markUnitDays(tx, [...gone, ...sheets])
 }

@@ -1,6 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import { DomainError, importedContent, layoutOf, type FieldProblem, type ImportedQuestionnaire, type Layout, type ScoredItem } from '@kuulolla/core'
-import { importQuestionnaire, insertMeasure, insertQuestionnaire, insertVersion, insertWording, measures, updateQuestionnaire, type TenantTransaction } from '@kuulolla/db'
+import {
+  importQuestionnaire,
+  insertMeasure,
+  insertQuestionnaire,
+  insertVersion,
+  insertWording,
+  measures,
+  updateQuestionnaire,
+  type TenantTransaction,
+} from '@kuulolla/db'
 
 /**
  * The version that imported answers belong to: the newest of an archived questionnaire of that name and audience
@@ -16,7 +25,11 @@ export async function ensureImportQuestionnaire(
   const layout = layoutOf(content)
   const found = await importQuestionnaire(tx, { audience: wanted.audience, names: wanted.title })
   if (found !== null && isDeepStrictEqual(JSON.parse(JSON.stringify(content)), found.content)) return { versionId: found.versionId, layout }
-  await ensureMeasures(tx, wanted, content.items.filter((item): item is ScoredItem => item.kind !== 'text'))
+  await ensureMeasures(
+    tx,
+    wanted,
+    content.items.filter((item): item is ScoredItem => item.kind !== 'text'),
+  )
   let questionnaireId = found?.questionnaireId
   if (questionnaireId === undefined) {
     questionnaireId = await insertQuestionnaire(tx, { names: wanted.title, audience: wanted.audience, draft: null })
@@ -40,7 +53,14 @@ async function ensureMeasures(tx: TenantTransaction, wanted: ImportedQuestionnai
     }
     const texts = Object.fromEntries(Object.entries(item.wordings).map(([language, { text }]) => [language, text]))
     const names = wanted.items.find((each) => each.id === item.id)?.names ?? texts
-    await insertMeasure(tx, { code: item.measure, audience: wanted.audience, scale: item.kind, options, direction: item.kind === 'choice' ? 'none' : 'increase', names })
+    await insertMeasure(tx, {
+      code: item.measure,
+      audience: wanted.audience,
+      scale: item.kind,
+      options,
+      direction: item.kind === 'choice' ? 'none' : 'increase',
+      names,
+    })
     for (const [language, wording] of Object.entries(item.wordings)) await insertWording(tx, item.measure, { language, ...wording })
   }
   if (problems.length > 0) throw new DomainError('invalid', 'measure-differs', problems)

@@ -8,7 +8,8 @@ const Column = z.string().min(1).max(200)
 const ItemId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
 
 /** A column's values in our words, or one word for all lines. */
-const fromColumnOrConstant = <T extends z.ZodType>(value: T) => z.union([z.object({ column: Column, values: z.record(z.string(), value) }), z.object({ constant: value })])
+const fromColumnOrConstant = <T extends z.ZodType>(value: T) =>
+  z.union([z.object({ column: Column, values: z.record(z.string(), value) }), z.object({ constant: value })])
 
 const ImportedItem = z.object({
   id: ItemId,
@@ -66,13 +67,19 @@ export const AnswerMapping = z.object({
   role: fromColumnOrConstant(RespondentRole).default({ constant: 'self' }),
   language: fromColumnOrConstant(Language),
   ageGroup: fromColumnOrConstant(z.int().min(0).max(120).nullable()).default({ constant: null }),
-  contactMode: fromColumnOrConstant(z.string().regex(/^R\d\d$/).nullable()).default({ constant: null }),
+  contactMode: fromColumnOrConstant(
+    z
+      .string()
+      .regex(/^R\d\d$/)
+      .nullable(),
+  ).default({ constant: null }),
 })
 export type AnswerMapping = z.infer<typeof AnswerMapping>
 
 /** The questionnaire that an import needs, as a version's content. @throws ZodError where an item lacks its measure, options or a language. */
 export function importedContent({ title, audience, languages, wordingSource, items }: ImportedQuestionnaire): VersionContent {
-  const worded = (texts: LocalisedText) => Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, { text, official: false, source: wordingSource }]))
+  const worded = (texts: LocalisedText) =>
+    Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, { text, official: false, source: wordingSource }]))
   return VersionContent.parse({
     title,
     audience,

@@ -96,13 +96,15 @@ export function readAnswerRow(
     if (body.length > longestText) wrong(column, 'too-long', { maximum: longestText })
     return body === '' ? [] : [{ item, body }]
   })
-  if (problems.length === 0 && texts.length === 0 && answers.every((code) => code === skipped)) wrong(mapping.answers.map((each) => each.column).join(', '), 'nothing-answered')
   const channel = chosen(mapping.channel)
   const role = chosen(mapping.role)
   const language = chosen(mapping.language)
   const ageGroup = chosen(mapping.ageGroup)
   const contactMode = chosen(mapping.contactMode)
   if (problems.length > 0 || day === null || channel === null || role === null || language === null) return { answers: [], problems }
+  // A sheet on which nothing is answered is no answer; as a correction it takes back what was said before.
+  if (texts.length === 0 && answers.every((code) => code === skipped))
+    return { answers: ids.map((externalId) => ({ line, externalId, version, op: 'delete' })), problems }
   const sheet = { op: 'upsert', unit: `${mapping.unit.prefix}${unit}`, day, channel, role, language, ageGroup, contactMode, answers, texts } as const
   return { answers: ids.map((externalId) => ({ line, externalId, version, ...sheet })), problems }
 }
