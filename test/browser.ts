@@ -76,7 +76,7 @@ export async function startUp({ dataDirectory, env = {}, args = [], limit = 120_
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const url = `http://127.0.0.1:${port}`
   await untilReady(url, child, limit).catch(async (error: Error) => {
-    child.kill('SIGKILL')
+    child.kill('SIGINT')
     await ended
     throw new Error(`${error.message}\n${output}`, { cause: error })
   })

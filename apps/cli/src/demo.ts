@@ -1,16 +1,32 @@
-import { hasNoTenant, openDatabase } from '@kuulolla/db'
+import { inTenant, openDatabase, tenantBySlug, tenantSlugs, wasAudited, type Db } from '@kuulolla/db'
 import type { Secrets } from '@kuulolla/runtime'
+import { demoSlug } from '@kuulolla/simulator'
 import type { Database } from './database.ts'
-import { seedDemo } from './seed-demo.ts'
+import { seedDemo, seeded } from './seed-demo.ts'
 
-/** Makes the demo county when there is no tenant at all. True when it did. */
-export async function seedWhenEmpty(database: Database, secrets: Secrets, say: (line: string) => void): Promise<boolean> {
-  if (!(await hasNoTenant(database.owner))) return false
+/** `half`: its making was cut off, and there is nothing else. */
+export type DemoState = 'empty' | 'whole' | 'half' | 'none'
+
+export async function demoState(database: Database): Promise<DemoState> {
+  const slugs = await tenantSlugs(database.owner)
+  if (slugs.length === 0) return 'empty'
+  if (!slugs.includes(demoSlug)) return 'none'
+  const whole = await asApplication(database, async (db) => {
+    const tenant = await tenantBySlug(db, demoSlug)
+    return tenant !== null && (await inTenant(db, tenant.id, (tx) => wasAudited(tx, seeded)))
+  })
+  return whole ? 'whole' : slugs.length === 1 ? 'half' : 'none'
+}
+
+export async function makeDemo(database: Database, secrets: Secrets, say: (line: string) => void): Promise<void> {
   say('Making a demo county with two years of answers (first start only)')
-  const db = openDatabase({ url: database.app, max: 2, applicationName: 'kuulolla seed' })
+  await asApplication(database, (db) => seedDemo({ db, now: () => new Date(), contactPublicKey: secrets.contactPublicKey, say }))
+}
+
+async function asApplication<T>(database: Database, run: (db: Db) => Promise<T>): Promise<T> {
+  const db = openDatabase({ url: database.app, max: 2, applicationName: 'kuulolla demo' })
   try {
-    await seedDemo({ db, now: () => new Date(), contactPublicKey: secrets.contactPublicKey, say })
-    return true
+    return await run(db)
   } finally {
     await db.destroy()
   }

@@ -11,13 +11,14 @@ import {
   replaceLinks,
   saveService,
   tenantBySlug,
+  writeAudit,
   type Db,
   type SealedContact,
   type StoredResponse,
   type TenantTransaction,
 } from '@kuulolla/db'
 import { createTenant, foldAllTallies, sealContact, type CreatedTenant } from '@kuulolla/services'
-import { demoContacts, demoCounty, simulateAnswers, type DemoCounty, type SimulatedAnswer } from '@kuulolla/simulator'
+import { demoContacts, demoCounty, demoSlug, simulateAnswers, type DemoCounty, type SimulatedAnswer } from '@kuulolla/simulator'
 
 export type SeedOptions = {
   readonly db: Db
@@ -30,6 +31,9 @@ export type SeedOptions = {
 }
 
 export type SeededCounty = { readonly tenantId: number; readonly county: DemoCounty; readonly unitIds: ReadonlyMap<string, number>; readonly answers: number }
+
+/** The last thing a seeding writes: without it in the audit trail the county is only half made. */
+export const seeded = { verb: 'seed-demo', target: `tenant:${demoSlug}` } as const
 
 const rowsAtOnce = 5_000
 
@@ -64,7 +68,10 @@ export async function seedDemo({ db, now, contactPublicKey, say, seed = 'kuuloll
   say(`${answers.toLocaleString('en')} answers from ${county.from} to ${county.to}`)
   await foldAllTallies({ db, now }, { kind: 'system', tenantId: created.tenantId, job: 'seed' })
   say('Tallies counted')
-  await inTenant(db, created.tenantId, (tx) => askForContact(tx, { county, seed, unitIds, contactPublicKey }))
+  await inTenant(db, created.tenantId, async (tx) => {
+    await askForContact(tx, { county, seed, unitIds, contactPublicKey })
+    await writeAudit(tx, { actorKind: 'system', actorId: 'seed', ...seeded, detail: { seed, volume, answers } })
+  })
   return { tenantId: created.tenantId, county, unitIds, answers }
 }
 

@@ -91,9 +91,34 @@ export async function prepareForeignDatabase({ owner, app, survey, passwordOf }:
   })
 }
 
-/** Whether the database has no tenant yet. */
-export async function hasNoTenant(url: string): Promise<boolean> {
-  return withClient(url, async (client) => (await client.query('select 1 from tenant limit 1')).rowCount === 0)
+/** Slugs of all tenants; none where there is no schema yet. */
+export async function tenantSlugs(url: string): Promise<readonly string[]> {
+  return withClient(url, async (client) => {
+    const { rows: tables } = await client.query<{ found: boolean }>(`select to_regclass('public.tenant') is not null as found`)
+    if (tables[0]?.found !== true) return []
+    const { rows } = await client.query<{ slug: string }>('select slug from tenant order by slug')
+    return rows.map((row) => row.slug)
+  })
+}
+
+/** Deletes a database of a cluster that is wholly ours, whoever is connected to it. `superuserUrl` leads to its database `postgres`. */
+export async function dropOwnDatabase(superuserUrl: string, database: string): Promise<void> {
+  await withClient(superuserUrl, async (client) => void (await client.query(`drop database if exists ${client.escapeIdentifier(database)} with (force)`)))
+}
+
+/** Deletes everything of ours in a database that is not ours to delete. */
+export async function emptyForeignDatabase(ownerUrl: string): Promise<void> {
+  await withClient(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ statement: string }>(`
+      select format('drop schema %I cascade', nspname) as statement from pg_namespace where nspowner = current_role::regrole and nspname in ('auth', 'bullmq')
+      union all
+      select format('drop table %s cascade', oid::regclass) from pg_class
+        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relowner = current_role::regrole
+      union all
+      select format('drop routine %s cascade', oid::regprocedure) from pg_proc where pronamespace = 'public'::regnamespace and proowner = current_role::regrole
+        and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')`)
+    await client.query(['begin', ...rows.map((row) => row.statement), 'commit'].join(';'))
+  })
 }
 
 async function opens(url: string): Promise<boolean> {

@@ -28,6 +28,9 @@ export type ClusterOptions = {
   readonly say?: (line: string) => void
 }
 
+/** The data files cannot be used as they are; `setClusterAside` makes room for new ones. */
+export class BrokenCluster extends OperatorError {}
+
 const major = '18'
 /** Longest name of a unix socket that every system takes, without PostgreSQL's own `/.s.PGSQL.5432.lock`. */
 const longestSocketDirectory = 80
@@ -92,21 +95,14 @@ export async function runningCluster(directory: string): Promise<ClusterAddress 
   return null
 }
 
-/** Removes the cluster's files; nobody may be using them. */
-export async function removeCluster(directory: string): Promise<readonly string[]> {
-  if ((await runningCluster(directory)) !== null) throw new OperatorError(`${directory} is in use by a running Kuulolla; stop that first.`)
-  const identity = await postgresIdentity()
+/** Renames the cluster's files, so that the next start makes new ones; says where they are now. Nobody may be using them. */
+export async function setClusterAside(directory: string, name: string): Promise<string> {
   const root = resolve(directory)
-  const removed: string[] = []
-  for (const home of new Set([await rememberedHome(root), root])) {
-    if (home === null) continue
-    const data = join(home, 'cluster')
-    if (!(await exists(data))) continue
-    if (await serverPid(data)) await execute((await postgresBinaries(identity)).pg_ctl, ['stop', '-w', '-m', 'immediate', '-D', data], identity)
-    await rm(data, { recursive: true, force: true })
-    removed.push(data)
-  }
-  return removed
+  if ((await runningCluster(root)) !== null) throw new OperatorError(`${directory} is in use by a running Kuulolla; stop that first.`)
+  const data = join((await rememberedHome(root)) ?? root, 'cluster')
+  const aside = `${data}.${name}`
+  await rename(data, aside)
+  return aside
 }
 
 function addressAt(socketDirectory: string): ClusterAddress {
@@ -177,8 +173,8 @@ async function give(path: string, { uid, gid }: Identity): Promise<void> {
 /** Made beside its place and moved there when complete, so that a killed start leaves nothing half made. */
 async function initialise(data: string, { initdb }: Binaries, identity: Identity, say: (line: string) => void): Promise<void> {
   if ((await readdir(data).catch(() => [])).length > 0) {
-    throw new OperatorError(
-      `${data} is broken: the file PG_VERSION is missing, so PostgreSQL does not take it for a database. Put a backup back in its place, or begin again with "npm start -- --fresh-demo", which deletes it.`,
+    throw new BrokenCluster(
+      `${data} is broken: the file PG_VERSION is missing, so PostgreSQL does not take it for a database. Put a backup back in its place, or begin again with "npm start -- --fresh-demo", which moves it aside.`,
     )
   }
   say('Making the database (first start only)')
@@ -198,7 +194,7 @@ async function initialise(data: string, { initdb }: Binaries, identity: Identity
 async function requireVersion(data: string): Promise<void> {
   const version = (await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
   if (version !== major) {
-    throw new OperatorError(
+    throw new BrokenCluster(
       `${data} was made by PostgreSQL ${version === '' ? '(PG_VERSION cannot be read)' : version}, and this is PostgreSQL ${major}. Set another DATA_DIR, or put back a backup made with version ${major}.`,
     )
   }
@@ -243,8 +239,8 @@ async function configure(data: string, settings: Readonly<Record<string, string>
   await give(own, identity)
   const mainFile = join(data, 'postgresql.conf')
   const main = await readFile(mainFile, 'utf8').catch((cause: unknown) => {
-    throw new OperatorError(
-      `${data} is broken: postgresql.conf cannot be read. Put a backup back in its place, or begin again with "npm start -- --fresh-demo", which deletes it.`,
+    throw new BrokenCluster(
+      `${data} is broken: postgresql.conf cannot be read. Put a backup back in its place, or begin again with "npm start -- --fresh-demo", which moves it aside.`,
       { cause },
     )
   })
@@ -266,8 +262,8 @@ async function start(data: string, { pg_ctl }: Binaries, identity: Identity): Pr
       .split('\n')
       .slice(-6)
       .join('\n  ')
-    throw new OperatorError(
-      `PostgreSQL could not start on ${data}. It said:\n  ${words === '' ? (cause as Error).message : words}\nPut a backup back in its place, or begin again with "npm start -- --fresh-demo", which deletes it.`,
+    throw new BrokenCluster(
+      `PostgreSQL could not start on ${data}. It said:\n  ${words === '' ? (cause as Error).message : words}\nPut a backup back in its place, or begin again with "npm start -- --fresh-demo", which moves it aside.`,
       { cause },
     )
   }

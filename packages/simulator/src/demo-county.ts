@@ -344,6 +344,8 @@ const tree: readonly Branch[] = [
 const businessId = '99999992'
 const years = 2
 
+export const demoSlug = 'esimerkkila'
+
 /** The county as it stands on `endingOn`, with two years behind it. */
 export function demoCounty(endingOn: string): DemoCounty {
   const last = dayNumber(endingOn)
@@ -385,7 +387,7 @@ export function demoCounty(endingOn: string): DemoCounty {
     for (const child of branch.below ?? []) add(child, { kind: below[place.kind], parent: branch.code, service })
   }
   add({ code: 'county', names, below: tree, target: 60 }, { kind: 'organisation', parent: null, service: null })
-  return { slug: 'esimerkkila', names, services: [...services.values()], units, points, from, to: endingOn }
+  return { slug: demoSlug, names, services: [...services.values()], units, points, from, to: endingOn }
 }
 
 /** What the answers of an invitation by SMS come through is not a point; everything else has one per audience and channel. */

@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lanAddress, onShutdown, readConfig, readSecrets, type Config } from '@kuulolla/runtime'
-import { openOwn } from '../database.ts'
-import { seedWhenEmpty } from '../demo.ts'
+import { openOwn, type Database, type OpenOptions } from '../database.ts'
+import { demoState, makeDemo } from '../demo.ts'
 import { listen } from '../listener.ts'
 import { startParts } from '../parts.ts'
 import { progress } from '../progress.ts'
@@ -12,7 +12,7 @@ export const up: Command = {
   usage: 'up [--fresh-demo]',
   summary: 'start everything in this process, with the embedded PostgreSQL unless DATABASE_URL is set',
   options: { 'fresh-demo': { type: 'boolean' } },
-  async run() {
+  async run({ values }) {
     const config = readConfig()
     const say = progress()
     const secrets = await readSecrets(config)
@@ -27,9 +27,8 @@ export const up: Command = {
     onShutdown({ limitMs: 20_000, say, stop: () => stop().then(() => say('Stopped')) })
     try {
       say('Starting the database')
-      const database = await openOwn(config, secrets, say)
+      const database = await openWithDemo({ config, secrets, say, fresh: values['fresh-demo'] === true })
       stops.push(() => database.stop())
-      await seedWhenEmpty(database, secrets, say)
       const parts = await startParts({ config, secrets, addresses: database, publicUrl: url })
       stops.push(async () => void (await Promise.all([parts.survey.stop(), parts.api.stop(), parts.worker.stop()])))
       listener.serve(parts)
@@ -47,4 +46,24 @@ function addressOf(config: Config, port: number): string {
   const everywhere = ['0.0.0.0', '::', '*'].includes(config.host)
   const host = everywhere ? (lanAddress() ?? 'localhost') : config.host.includes(':') ? `[${config.host}]` : config.host
   return `http://${host}:${port}`
+}
+
+/** With the demo county in it, when it was empty or when the county's making was cut off. */
+async function openWithDemo(options: OpenOptions): Promise<Database> {
+  const { secrets, say } = options
+  let database = await openOwn(options)
+  try {
+    let state = await demoState(database)
+    if (state === 'half') {
+      say('The demo county was left half made; beginning again')
+      await database.stop()
+      database = await openOwn({ ...options, fresh: true })
+      state = 'empty'
+    }
+    if (state === 'empty') await makeDemo(database, secrets, say)
+    return database
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
 }
