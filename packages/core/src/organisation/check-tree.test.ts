@@ -18,6 +18,8 @@ test('a tree whose units move is in order', () => {
 test('a unit under itself, at once or by way of others, is told with its first day', () => {
   expect(checkTree([link(1, 1)])).toEqual([{ code: 'cycle', unitId: 1, day: '2024-01-01' }])
   expect(checkTree([link(3, 2), link(2, 1), link(1, 3, { from: '2024-06-01' })])).toEqual([{ code: 'cycle', unitId: 1, day: '2024-06-01' }])
+  // What hangs below a ring is no part of it.
+  expect(checkTree([link(1, 3), link(3, 2), link(2, 3)])).toEqual([{ code: 'cycle', unitId: 2, day: '2024-01-01' }])
   // They take turns and never hold together.
   expect(checkTree([link(2, 1, { until: '2024-06-01' }), link(1, 2, { from: '2024-06-01' })])).toEqual([])
 })

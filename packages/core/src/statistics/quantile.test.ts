@@ -21,6 +21,8 @@ test.each([
   [0.5, 0],
 ])('z of %d', (p, expected) => expect(Math.abs(normalQuantile(p) - expected)).toBeLessThan(1e-12))
 
+test('half of what is left out lies above', () => expect(upperTail(0.95)).toBe(0.975))
+
 test('t becomes z', () => expect(studentTQuantile(0.975, 1e7)).toBeCloseTo(normalQuantile(0.975), 6))
 
 test('only probabilities between 0 and 1', () => {
