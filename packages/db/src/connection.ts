@@ -12,6 +12,8 @@ export type ConnectionOptions = {
   /** Most connections at once. */
   readonly max?: number
   readonly applicationName?: string
+  /** Schema that unqualified names mean, when not `public`. */
+  readonly searchPath?: string
 }
 
 const dateOid = 1082
@@ -26,8 +28,16 @@ const types: pg.CustomTypesConfig = {
   },
 }
 
-export function openPool({ url, max = 10, applicationName = 'kuulolla' }: ConnectionOptions): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: applicationName, types, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 })
+export function openPool({ url, max = 10, applicationName = 'kuulolla', searchPath }: ConnectionOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: applicationName,
+    types,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    ...(searchPath === undefined ? {} : { options: `-c search_path=${searchPath}` }),
+  })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
   return pool

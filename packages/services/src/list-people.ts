@@ -1,0 +1,14 @@
+import { people } from '@kuulolla/db'
+import { z } from 'zod'
+import { boundToUnits } from './membership-rights.ts'
+import { defineVerb } from './verb.ts'
+
+/** Everybody who has or had access to the tenant. */
+export const listPeople = defineVerb({
+  name: 'list-people',
+  permission: 'people:manage',
+  input: z.object({}),
+  async run({ tx }) {
+    return (await people(tx)).map((person) => ({ ...person, units: boundToUnits(person.role) && person.units.length > 0 ? person.units : null }))
+  },
+})
