@@ -24,6 +24,7 @@ const routes = {
   adminQuestionnaires: page(() => import('./admin/questionnaires/QuestionnairesPage.tsx'), 'QuestionnairesPage'),
   adminPoints: page(() => import('./admin/points/PointsPage.tsx'), 'PointsPage'),
   adminImports: page(() => import('./admin/imports/ImportsPage.tsx'), 'ImportsPage'),
+  adminSettings: page(() => import('./admin/settings/SettingsPage.tsx'), 'SettingsPage'),
   people: page(() => import('./admin/people/PeoplePage.tsx'), 'PeoplePage'),
   keys: page(() => import('./admin/keys/KeysPage.tsx'), 'KeysPage'),
   audit: page(() => import('./admin/audit/AuditPage.tsx'), 'AuditPage'),
@@ -71,6 +72,7 @@ export const App = (): JSX.Element => (
       <Route path="/admin/questionnaires/*rest" component={routes.adminQuestionnaires} />
       <Route path="/admin/points/*rest" component={routes.adminPoints} />
       <Route path="/admin/imports/*rest" component={routes.adminImports} />
+      <Route path="/admin/settings" component={routes.adminSettings} />
       <Route path="/admin/people" component={routes.people} />
       <Route path="/admin/keys" component={routes.keys} />
       <Route path="/admin/audit" component={routes.audit} />

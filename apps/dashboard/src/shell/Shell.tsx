@@ -28,6 +28,7 @@ const administration: readonly Link[] = [
   { path: '/admin/imports', label: 'dashboard.nav.admin.imports', needs: 'answers:import' },
   { path: '/admin/people', label: 'dashboard.nav.admin.people', needs: 'people:manage' },
   { path: '/admin/keys', label: 'dashboard.nav.admin.keys', needs: 'keys:manage' },
+  { path: '/admin/settings', label: 'admin.settings.title', needs: 'settings:manage' },
   { path: '/admin/audit', label: 'dashboard.nav.admin.audit', needs: 'audit:read' },
 ]
 
