@@ -1,4 +1,4 @@
-import { cleanText, contactFields, contactLimits, decodeContact, textProblem, type FieldProblem, type FormValues } from '@kuulolla/core'
+import { addDays, cleanText, contactFields, contactLimits, decodeContact, textProblem, type FieldProblem, type FormValues } from '@kuulolla/core'
 import { inTenant, insertAccessibilityFeedback, type Db } from '@kuulolla/db'
 import { sealContact } from './contact-vault.ts'
 
@@ -29,7 +29,7 @@ export async function recordAccessibilityFeedback(
   if (!contact.ok) problems.push(...contact.problems)
   if (problems.length > 0 || !contact.ok) return { ok: false, problems }
   const seal = contact.contact === null ? null : await sealContact(contactPublicKey, contact.contact)
-  const dueOn = new Date(Date.parse(today) + accessibilityDueDays * 86_400_000).toISOString().slice(0, 10)
+  const dueOn = addDays(today, accessibilityDueDays)
   await inTenant(db, tenantId, (tx) => insertAccessibilityFeedback(tx, { id, receivedOn: today, dueOn, body, contact: seal }))
   return { ok: true }
 }

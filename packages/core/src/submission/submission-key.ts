@@ -1,3 +1,4 @@
+import { daysBetween } from '../calendar/day.ts'
 import { dayOfResponseId } from './response-id.ts'
 
 /**
@@ -25,6 +26,6 @@ export function readSubmissionKey(text: string): { readonly key: SubmissionKey; 
 
 /** Whether a key made on `day` may still be used on `today`; a clock one day behind ours is forgiven. */
 export function isWithinKeyDays(day: string, today: string): boolean {
-  const age = (Date.parse(today) - Date.parse(day)) / 86_400_000
+  const age = daysBetween(day, today)
   return age >= -1 && age <= submissionKeyDays
 }

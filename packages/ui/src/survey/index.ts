@@ -1,1 +1,4 @@
-export {}
+export * from './form-page.ts'
+export * from './message-pages.ts'
+export * from './public-pages.ts'
+export { surveySecurityPolicy } from './styles.ts'
