@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import { openDatabase } from './connection.ts'
+import { migrateQueue } from './queue.ts'
 
 const folder = new URL('../migrations/', import.meta.url)
 
@@ -27,6 +28,7 @@ export async function migrate(ownerUrl: string): Promise<readonly string[]> {
     const migrator = new Migrator({ db, provider: { getMigrations }, migrationTableName: 'migration', migrationLockTableName: 'migration_lock' })
     const { error, results = [] } = await migrator.migrateToLatest()
     if (error !== undefined) throw new Error(`migration ${results.find((r) => r.status === 'Error')?.migrationName ?? ''} failed`, { cause: error })
+    await migrateQueue(ownerUrl)
     return results.map((result) => result.migrationName)
   } finally {
     await db.destroy()
