@@ -16,10 +16,10 @@ export function inTreeOrder<U extends TreeUnit>(
     below.set(parent, [...(below.get(parent) ?? []), unit])
   }
   const nameOf = (unit: U): string => inLanguage(unit.names, reader.language)
-  const walk = (parent: number | null, depth: number, path: readonly string[]): TreeNode<U>[] =>
+  const walk = (parent: number | null, depth: number, path: string[]): { unit: U; depth: number; path: string[] }[] =>
     [...(below.get(parent) ?? [])]
       .sort((a, b) => reader.compare(nameOf(a), nameOf(b)))
-      .flatMap((unit) => [{ unit, depth, path }, ...walk(unit.id, depth + 1, [...path, nameOf(unit)])])
+      .flatMap((unit) => [{ unit, depth, path }].concat(walk(unit.id, depth + 1, path.concat(nameOf(unit)))))
   return walk(null, 0, [])
 }
 

@@ -1,8 +1,68 @@
-import type { JSX } from 'solid-js'
+import { DataTable, Panel } from '@kuulolla/ui'
+import { Show, type JSX } from 'solid-js'
+import type { Outputs } from '../../client.ts'
+import { createQuery } from '../../data/query.ts'
 import { useLanguage } from '../../language/Language.tsx'
+import { useTenant } from '../../session/Tenant.tsx'
 import { Page } from '../../shell/Page.tsx'
+import { Empty, Loaded, NoPermission } from '../../shell/states.tsx'
 
+type Batch = Outputs['imports']['list']['batches'][number]
+
+/** What has been brought in from files, by whom, and what came of it. */
 export function ImportsPage(): JSX.Element {
   const { t } = useLanguage()
-  return <Page title={t('dashboard.nav.admin.imports')}>{null}</Page>
+  const tenant = useTenant()
+  return (
+    <Show when={tenant.may('answers:import')} fallback={<NoPermission />}>
+      <Page title={t('dashboard.nav.admin.imports')} lead={t('admin.imports.lead')}>
+        <Panel>
+          <Batches />
+        </Panel>
+      </Page>
+    </Show>
+  )
+}
+
+function Batches(): JSX.Element {
+  const { t, find, formats } = useLanguage()
+  const tenant = useTenant()
+  const list = createQuery(
+    () => true,
+    (_, signal) => tenant.client.imports.list.query({}, { signal }),
+  )
+  const countsOf = (batch: Batch): string =>
+    formats().list(
+      Object.entries(batch.counts)
+        .filter(([, count]) => count > 0)
+        .map(([name, count]) => find(`admin.imports.count.${name}`, { count }) ?? `${name} ${formats().number(count)}`),
+    )
+  return (
+    <Loaded query={list}>
+      {(data) => (
+        <DataTable
+          caption={t('dashboard.nav.admin.imports')}
+          rows={data().batches}
+          empty={
+            <Empty title={t('admin.imports.none')}>
+              <p>{t('admin.imports.none-text')}</p>
+            </Empty>
+          }
+          columns={[
+            { key: 'file', label: t('admin.imports.file'), heads: true, cell: (batch: Batch) => batch.fileName },
+            { key: 'kind', label: t('admin.units.kind'), cell: (batch) => t(`admin.imports.kind.${batch.kind}`) },
+            { key: 'source', label: t('admin.wordings.source'), cell: (batch) => batch.source },
+            { key: 'at', label: t('admin.points.period'), cell: (batch) => formats().instant(batch.at) },
+            { key: 'actor', label: t('admin.imports.actor'), cell: (batch) => batch.actor },
+            { key: 'counts', label: t('admin.imports.result'), cell: countsOf },
+            {
+              key: 'state',
+              label: t('admin.state'),
+              cell: (batch) => (batch.undoneAt === null ? t('admin.imports.in-force') : t('admin.imports.undone', { at: formats().instant(batch.undoneAt) })),
+            },
+          ]}
+        />
+      )}
+    </Loaded>
+  )
 }

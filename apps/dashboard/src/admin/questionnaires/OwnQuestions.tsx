@@ -102,16 +102,14 @@ function Options(props: SectionProps & { readonly code: string }): JSX.Element {
   const options = (): Own['options'] => props.session.draft().own.find((each) => each.measure === props.code)?.options ?? []
   const write = (place: number, language: string, text: string): void =>
     props.session.edit({
-      own: props.session
-        .draft()
-        .own.map((each) =>
-          each.measure === props.code
-            ? {
-                measure: each.measure,
-                options: each.options.map((option, n) => (n === place ? { ...option, [language]: { text, official: false, source: tenant.slug } } : option)),
-              }
-            : each,
-        ),
+      own: props.session.draft().own.map((each) =>
+        each.measure === props.code
+          ? {
+              measure: each.measure,
+              options: each.options.map((option, n) => (n === place ? { ...option, [language]: { text, official: false, source: tenant.slug } } : option)),
+            }
+          : each,
+      ),
     })
   return (
     <>

@@ -29,6 +29,9 @@ export function ServicesPage(): JSX.Element {
     setEditing(null)
     services.refetch()
   }
+  const removeService = async (code: string): Promise<void> => {
+    if ((await remove.run(code)) !== null) done()
+  }
   const summary = (service: Service, data: Listed): string =>
     service.statements.length === 0
       ? t('admin.services.all-statements')
@@ -62,7 +65,7 @@ export function ServicesPage(): JSX.Element {
                     <div class="row">
                       <Button onClick={() => setEditing(service)}>{t('admin.services.rename')}</Button>
                       <Show when={service.units === 0}>
-                        <Button busy={remove.busy()} onClick={() => void remove.run(service.code).then((removed) => removed !== null && done())}>
+                        <Button busy={remove.busy()} onClick={() => void removeService(service.code)}>
                           {t('dashboard.remove')}
                         </Button>
                       </Show>

@@ -4,10 +4,9 @@ import { useTenant } from '../../session/Tenant.tsx'
 import { Missing, NoPermission } from '../../shell/states.tsx'
 import { ServicesPage } from './ServicesPage.tsx'
 import { UnitDetail } from './UnitDetail.tsx'
-import { UnitImportPage } from './UnitImportPage.tsx'
 import { UnitTree } from './UnitTree.tsx'
 
-/** `/admin/units` is the tree, `/admin/units/<id>` one unit, `/services` and `/import` what they say. */
+/** `/admin/units` is the tree, `/admin/units/<id>` one unit, `/services` what it says. */
 export function UnitsPage(): JSX.Element {
   const params = useParams<{ rest?: string }>()
   const tenant = useTenant()
@@ -21,9 +20,6 @@ export function UnitsPage(): JSX.Element {
         </Match>
         <Match when={rest() === 'services'}>
           <ServicesPage />
-        </Match>
-        <Match when={rest() === 'import'}>
-          <UnitImportPage />
         </Match>
         <Match when={unitId()} keyed>
           {(id) => <UnitDetail unitId={id} />}
