@@ -8,6 +8,7 @@ export type Formats = {
   readonly day: (day: string) => string
   readonly month: (day: string) => string
   readonly shortMonth: (day: string) => string
+  readonly dayAndMonth: (day: string) => string
   readonly dayRange: (from: string, to: string) => string
   readonly instant: (iso: string) => string
   readonly list: (items: readonly string[]) => string
@@ -36,6 +37,7 @@ export function createFormats(language: string): Formats {
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' })
   const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   const shortMonths = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' })
+  const shortDays = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', timeZone: 'UTC' })
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
   const lists = new Intl.ListFormat(locale)
   const collator = new Intl.Collator(locale, { numeric: true })
@@ -50,6 +52,7 @@ export function createFormats(language: string): Formats {
     day: (day) => days.format(dateOf(day)),
     month: (day) => months.format(dateOf(day)),
     shortMonth: (day) => shortMonths.format(dateOf(day)),
+    dayAndMonth: (day) => shortDays.format(dateOf(day)),
     dayRange: (from, to) => (from === to ? days.format(dateOf(from)) : days.formatRange(dateOf(from), dateOf(to))),
     instant: (iso) => instants.format(new Date(iso)),
     list: (items) => lists.format(items),

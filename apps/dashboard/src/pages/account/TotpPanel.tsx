@@ -32,7 +32,7 @@ export function TotpPanel(): JSX.Element {
     switch (wish()) {
       case 'start': {
         const enabled = await accepted(authClient.twoFactor.enable(given))
-        setEnrolment({ uri: enabled.totpURI, codes: enabled.backupCodes })
+        if (enabled !== null && 'totpURI' in enabled) setEnrolment({ uri: enabled.totpURI, codes: enabled.backupCodes })
         break
       }
       case 'stop':
@@ -40,7 +40,7 @@ export function TotpPanel(): JSX.Element {
         session.refresh()
         break
       case 'new-codes':
-        setCodes((await accepted(authClient.twoFactor.generateBackupCodes(given))).backupCodes)
+        setCodes((await accepted(authClient.twoFactor.generateBackupCodes(given)))?.backupCodes ?? [])
         break
       case null:
         break

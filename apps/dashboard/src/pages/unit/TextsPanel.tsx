@@ -1,0 +1,76 @@
+import { Button, Panel } from '@kuulolla/ui'
+import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js'
+import type { Outputs } from '../../client.ts'
+import { createQuery } from '../../data/query.ts'
+import { createTask } from '../../data/task.ts'
+import { useOutline } from '../../figures/Outline.tsx'
+import { bucketName } from '../../figures/period-words.ts'
+import { rangeOf, type View } from '../../figures/view.ts'
+import { useLanguage } from '../../language/Language.tsx'
+import { useTenant } from '../../session/Tenant.tsx'
+import { Loaded, ProblemNotice } from '../../shell/states.tsx'
+
+type Text = Outputs['figures']['texts']['texts'][number]
+
+/** What people wrote, the newest week first. `stamp` changes when the figures have moved. */
+export function TextsPanel(props: { readonly unitId: number; readonly view: View; readonly stamp: string }): JSX.Element {
+  const words = useLanguage()
+  const { t } = words
+  const { client } = useTenant()
+  const { outline } = useOutline()
+  const [more, setMore] = createSignal<{ readonly texts: readonly Text[]; readonly next: string | null } | null>(null)
+
+  const asked = () => {
+    const { from, to } = rangeOf(props.view.period, outline().today)
+    return { unitId: props.unitId, audience: props.view.audience, from, to }
+  }
+  const page = createQuery(
+    () => ({ ...asked(), stamp: props.stamp }),
+    ({ stamp: _, ...input }, signal) => client.figures.texts.query(input, { signal }),
+  )
+  // Another view begins at its first page; the same one with new answers keeps what was opened.
+  createEffect(on(() => JSON.stringify(asked()), () => setMore(null), { defer: true }))
+
+  const next = (): string | null => {
+    const opened = more()
+    return opened === null ? (page.data()?.next ?? null) : opened.next
+  }
+  const showMore = createTask(async () => {
+    const after = next()
+    if (after === null) return
+    const found = await client.figures.texts.query({ ...asked(), after })
+    setMore((before) => ({ texts: [...(before?.texts ?? []), ...found.texts], next: found.next }))
+  })
+
+  return (
+    <Panel title={t('dashboard.unit.texts')}>
+      <Loaded query={page}>
+        {(data) => (
+          <Show when={data().state === 'shown'} fallback={<p class="quiet">{t('dashboard.unit.texts.withheld', { threshold: outline().threshold })}</p>}>
+            <Show when={data().texts.length > 0} fallback={<p class="quiet">{t('dashboard.unit.texts.none')}</p>}>
+              <ul class="texts">
+                <For each={[...data().texts, ...(more()?.texts ?? [])]}>
+                  {(text) => (
+                    <li>
+                      <p lang={text.language}>{text.text}</p>
+                      <small>{bucketName(text.week, words)}</small>
+                    </li>
+                  )}
+                </For>
+              </ul>
+              <p class="visually-hidden" role="status">
+                {t('dashboard.unit.texts.shown', { count: data().texts.length + (more()?.texts.length ?? 0) })}
+              </p>
+              <ProblemNotice problem={showMore.problem()} />
+              <Show when={next() !== null}>
+                <Button busy={showMore.busy()} onClick={() => void showMore.run()}>
+                  {t('dashboard.unit.texts.more')}
+                </Button>
+              </Show>
+            </Show>
+          </Show>
+        )}
+      </Loaded>
+    </Panel>
+  )
+}
