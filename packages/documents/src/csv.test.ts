@@ -67,7 +67,9 @@ test.each(['a=b', '1-2', 'x@y.fi', 'Åbo', '', "it's", '−12 on a thermometer']
   expect(row?.[0]).toBe(cell)
 })
 
-const hostile = fc.array(fc.constantFrom(...'=+-@\t\r\n ;,"\'｜＝＋－＠\u200b\u00a0aÅ1'), { maxLength: 12 }).map((characters) => characters.join(''))
+const hostile = fc
+  .array(fc.constantFrom(...Array.from('=+-@\t\r\n ;,"\'｜＝＋－＠\u200b\u00a0aÅ1')), { maxLength: 12 })
+  .map((characters) => characters.join(''))
 
 test.each(['standard', 'finnish-excel'] as const)('%s: whatever is written comes back, and no cell starts an evaluation', async (dialect) => {
   const { delimiter } = csvDialects[dialect]
@@ -81,7 +83,7 @@ test.each(['standard', 'finnish-excel'] as const)('%s: whatever is written comes
         for (const [index, [cell, number]] of rows.entries()) {
           const [first = '', second = ''] = back[index] ?? []
           expect([cell, `'${cell}`]).toContain(first)
-          expect(first).not.toMatch(/^(?:[\s\p{C}]*[=+\-@＝＋－＠]|[\t\r\n])/u)
+          expect(first).not.toMatch(/^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u)
           expect(Number(second.replace(',', '.'))).toBe(Object.is(number, -0) ? 0 : number)
         }
       },

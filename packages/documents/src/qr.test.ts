@@ -46,11 +46,10 @@ test('too few pixels are refused', () => {
 })
 
 test('the terminal shows the same modules, four light ones around them', () => {
-  // eslint-disable-next-line no-control-regex
   const lines = qrTerminal(link)
     .trimEnd()
     .split('\n')
-    .map((line) => line.replaceAll(/\u001b\[[\d;]*m/g, ''))
+    .map((line) => line.replaceAll(/\p{Cc}\[[\d;]*m/gu, ''))
   const scale = 4
   const [width, height] = [lines[0]?.length ?? 0, lines.length * 2]
   const data = new Uint8ClampedArray(width * scale * height * scale * 4).fill(255)

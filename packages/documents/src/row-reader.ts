@@ -12,15 +12,21 @@ export class RowReader {
 
   /** At most `limit` of the next rows; none when the table has ended. */
   async next(limit: number): Promise<readonly Row[]> {
-    while (this.#at >= this.#batch.length) {
-      const { done, value } = await this.#batches.next()
-      if (done === true) return []
-      this.#batch = value
-      this.#at = 0
-    }
+    if (await this.ended()) return []
     const slice = this.#at === 0 && this.#batch.length <= limit ? this.#batch : this.#batch.slice(this.#at, this.#at + limit)
     this.#at += slice.length
     return slice
+  }
+
+  /** Looks ahead: a part that is exactly full is not followed by an empty one. */
+  async ended(): Promise<boolean> {
+    while (this.#at >= this.#batch.length) {
+      const { done, value } = await this.#batches.next()
+      if (done === true) return true
+      this.#batch = value
+      this.#at = 0
+    }
+    return false
   }
 
   /** Ends the source, also in the middle. */

@@ -25,9 +25,9 @@ async function* parts({ title, author, created, tables }: Workbook): AsyncGenera
   for (const table of tables) {
     const rows = new RowReader(table.rows)
     try {
-      for (let part = 1, state: SheetState = { ended: false }; !state.ended; part += 1) {
+      for (let part = 1; part === 1 || !(await rows.ended()); part += 1) {
         sheets.push(sheetName(table.name, part, sheets))
-        yield { name: `xl/worksheets/sheet${sheets.length}.xml`, content: sheet(rows, table.columns, state) }
+        yield { name: `xl/worksheets/sheet${sheets.length}.xml`, content: sheet(rows, table.columns) }
       }
     } finally {
       await rows.close()
@@ -63,9 +63,7 @@ async function* parts({ title, author, created, tables }: Workbook): AsyncGenera
   )
 }
 
-type SheetState = { ended: boolean }
-
-async function* sheet(rows: RowReader, columns: readonly Column[], state: SheetState): AsyncGenerator<Uint8Array> {
+async function* sheet(rows: RowReader, columns: readonly Column[]): AsyncGenerator<Uint8Array> {
   const names = columns.map((_, index) => columnName(index))
   const widths = columns.map(({ width = 14 }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')
   const header = columns.map(({ title }, index) => textCell(`${names[index] ?? ''}1`, title, style.header)).join('')
@@ -73,10 +71,7 @@ async function* sheet(rows: RowReader, columns: readonly Column[], state: SheetS
   let bytes = 0
   for (let number = 2; number <= sheetRows && bytes < sheetBytes;) {
     const batch = await rows.next(Math.min(batchSize, sheetRows - number + 1))
-    if (batch.length === 0) {
-      state.ended = true
-      break
-    }
+    if (batch.length === 0) break
     for (const row of batch) {
       text += rowXml(row, { number, names, columns })
       number += 1

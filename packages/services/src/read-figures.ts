@@ -19,7 +19,7 @@ import { childUnits, hasStale, sweptAt, unitsWithin, type TenantTransaction } fr
 import { z } from 'zod'
 import { loadHistograms } from './load-histograms.ts'
 import { loadSettings } from './tenant-day.ts'
-import { defineVerb } from './verb.ts'
+import { defineVerb, type Dependencies, type VerbContext } from './verb.ts'
 
 /** `as-was`: every day in the tree of that day; `as-is`: all days in today's tree. */
 export const Tree = z.enum(['as-was', 'as-is'])
@@ -57,23 +57,29 @@ export const readFigures = defineVerb({
   units: ({ units }) => ('childrenOf' in units ? [units.childrenOf] : units),
   // One snapshot: a filtered count must never be newer than the whole it is compared with.
   isolation: 'repeatable read',
-  async run({ tx, actor, now }, query): Promise<FigureTable> {
-    const settings = await loadSettings(tx)
-    const today = localDay(now(), settings.timeZone)
-    const buckets = bucketsOf(query.period)
-    const treeOf = query.tree === 'as-is' ? today : null
-    const units = await unitsOf(tx, actor, { query, buckets, treeOf, today })
-    if (units.length * buckets.length > mostCells) throw new DomainError('limit', 'too-many-figures')
-    const rows = await loadHistograms(tx, { ...query, units, buckets, treeOf })
-    const swept = await sweptAt(tx)
-    return {
-      figures: publishFigures({ rows, threshold: settings.threshold }),
-      buckets: buckets.map((bucket) => ({ ...bucket, complete: isComplete(bucket, today) })),
-      freshness: { sweptAt: swept?.toISOString() ?? null, pending: await hasStale(tx) },
-      threshold: settings.threshold,
-    }
-  },
+  run: figureTable,
 })
+
+/** What the verb does once it is allowed, for an export that reads many of them in one snapshot. */
+export async function figureTable(
+  { tx, actor, now }: Pick<VerbContext<Dependencies>, 'tx' | 'actor' | 'now'>,
+  query: z.output<typeof FigureQuery>,
+): Promise<FigureTable> {
+  const settings = await loadSettings(tx)
+  const today = localDay(now(), settings.timeZone)
+  const buckets = bucketsOf(query.period)
+  const treeOf = query.tree === 'as-is' ? today : null
+  const units = await unitsOf(tx, actor, { query, buckets, treeOf, today })
+  if (units.length * buckets.length > mostCells) throw new DomainError('limit', 'too-many-figures')
+  const rows = await loadHistograms(tx, { ...query, units, buckets, treeOf })
+  const swept = await sweptAt(tx)
+  return {
+    figures: publishFigures({ rows, threshold: settings.threshold }),
+    buckets: buckets.map((bucket) => ({ ...bucket, complete: isComplete(bucket, today) })),
+    freshness: { sweptAt: swept?.toISOString() ?? null, pending: await hasStale(tx) },
+    threshold: settings.threshold,
+  }
+}
 
 function bucketsOf(period: z.output<typeof FigurePeriod>): readonly Bucket[] {
   if ('rolling' in period) return [rollingWindow(period.ending, period.rolling)]
