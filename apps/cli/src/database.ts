@@ -118,6 +118,9 @@ function addressesIn(cluster: ClusterAddress): Addresses {
 }
 
 async function bringUpToDate(ownerUrl: string, say: (line: string) => void): Promise<void> {
-  const applied = await migrate(ownerUrl)
+  const applied = await migrate(ownerUrl).catch((error: Error) => {
+    const why = error.cause instanceof Error ? error.cause.message : error.message
+    throw new OperatorError(`The schema cannot be brought up to date, and was left as it was: ${why}`, { cause: error })
+  })
   if (applied.length > 0) say(`Schema brought up to date (${applied.length} migrations, newest ${applied.at(-1)})`)
 }

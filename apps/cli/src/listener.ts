@@ -18,7 +18,7 @@ export type ListenerOptions = {
   readonly port: number | null
 }
 
-const usualPort = 8080
+export const usualPort = 8080
 const portsTried = 20
 
 export async function listen({ host, port }: ListenerOptions): Promise<Listener> {

@@ -1,10 +1,16 @@
 import { parseArgs } from 'node:util'
-import { DomainError } from '@kuulolla/core'
-import { OperatorError, settings } from '@kuulolla/runtime'
+import { settings } from '@kuulolla/runtime'
 import { UsageError, type Command } from './commands/command.ts'
+import { erase } from './commands/erase.ts'
+import { importFile } from './commands/import.ts'
+import { migrate } from './commands/migrate.ts'
+import { recount } from './commands/recount.ts'
+import { seed } from './commands/seed.ts'
 import { up } from './commands/up.ts'
+import { user } from './commands/user.ts'
+import { explain } from './explain.ts'
 
-const commands: Readonly<Record<string, Command>> = { up }
+const commands: Readonly<Record<string, Command>> = { up, migrate, seed, import: importFile, recount, erase, user }
 
 /** 0: done; 1: it failed, and the message says why; 2: called wrongly. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -26,8 +32,7 @@ function parsed(command: Command, args: readonly string[]): Parameters<Command['
 }
 
 function overview(): string {
-  const width = Math.max(...Object.values(commands).map((command) => command.usage.length))
-  const lines = Object.values(commands).map((command) => `  ${command.usage.padEnd(width)}  ${command.summary}`)
+  const lines = Object.values(commands).map((command) => `  ${command.usage}\n      ${command.summary}`)
   const settingLines = Object.entries(settings).map(([name, about]) => `  ${name.padEnd(20)}  ${about}`)
   return `kuulolla <command> [options]; --help after a command says more\n\nCommands\n${lines.join('\n')}\n\nSettings (environment variables)\n${settingLines.join('\n')}`
 }
@@ -42,7 +47,7 @@ try {
     console.error(error.message)
     process.exitCode = 2
   } else {
-    console.error(error instanceof OperatorError || error instanceof DomainError ? error.message : error)
+    console.error(explain(error) ?? error)
     process.exitCode = 1
   }
 }

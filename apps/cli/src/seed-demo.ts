@@ -25,12 +25,14 @@ export type SeedOptions = {
   readonly now: () => Date
   readonly contactPublicKey: string
   readonly say: (line: string) => void
+  /** Gives the demo's people their access. */
+  readonly addPeople: (county: Known) => Promise<void>
   readonly seed?: string
   /** Multiplies the number of answers; 1 unless set. */
   readonly volume?: number
 }
 
-export type SeededCounty = { readonly tenantId: number; readonly county: DemoCounty; readonly unitIds: ReadonlyMap<string, number>; readonly answers: number }
+export type Known = { readonly tenantId: number; readonly unitId: (code: string) => number }
 
 /** The last thing a seeding writes: without it in the audit trail the county is only half made. */
 export const seeded = { verb: 'seed-demo', target: `tenant:${demoSlug}` } as const
@@ -38,7 +40,7 @@ export const seeded = { verb: 'seed-demo', target: `tenant:${demoSlug}` } as con
 const rowsAtOnce = 5_000
 
 /** Makes the demo county with two years of answers that end today. Throws `conflict` when it is there already. */
-export async function seedDemo({ db, now, contactPublicKey, say, seed = 'kuulolla', volume = 1 }: SeedOptions): Promise<SeededCounty> {
+export async function seedDemo({ db, now, contactPublicKey, say, addPeople, seed = 'kuulolla', volume = 1 }: SeedOptions): Promise<void> {
   const county = demoCounty(localDay(now()))
   if ((await tenantBySlug(db, county.slug)) !== null) throw new DomainError('conflict', 'slug-taken', [{ field: 'slug', message: 'slug-taken' }])
   const created = await createTenant(
@@ -68,11 +70,11 @@ export async function seedDemo({ db, now, contactPublicKey, say, seed = 'kuuloll
   say(`${answers.toLocaleString('en')} answers from ${county.from} to ${county.to}`)
   await foldAllTallies({ db, now }, { kind: 'system', tenantId: created.tenantId, job: 'seed' })
   say('Tallies counted')
+  await addPeople({ tenantId: created.tenantId, unitId: (code) => known(unitIds, code) })
   await inTenant(db, created.tenantId, async (tx) => {
     await askForContact(tx, { county, seed, unitIds, contactPublicKey })
     await writeAudit(tx, { actorKind: 'system', actorId: 'seed', ...seeded, detail: { seed, volume, answers } })
   })
-  return { tenantId: created.tenantId, county, unitIds, answers }
 }
 
 type Ids = { readonly unitIds: ReadonlyMap<string, number>; readonly pointIds: ReadonlyMap<string, number> }
