@@ -212,3 +212,18 @@ export async function importQuestionnaire(
     order by questionnaire.id, version.no desc limit 1`.execute(trx)
   return rows[0] ?? null
 }
+
+/** Deletes a unit if nothing has come to stand on it since; false when it has. Nothing but undoing its import may do this. */
+export async function deleteUnusedUnit({ tenantId, trx }: TenantTransaction, unitId: number): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`
+    select exists (select from response where tenant_id = ${tenantId} and unit_id = ${unitId})
+      or exists (select from contact_request where tenant_id = ${tenantId} and unit_id = ${unitId})
+      or exists (select from point_target where tenant_id = ${tenantId} and unit_id = ${unitId})
+      or exists (select from membership_unit where tenant_id = ${tenantId} and unit_id = ${unitId})
+      or exists (select from tally_month where tenant_id = ${tenantId} and unit_id = ${unitId})
+      or exists (select from unit_parent where tenant_id = ${tenantId} and parent_id = ${unitId}) as used`.execute(trx)
+  if (rows[0]?.used !== false) return false
+  await sql`delete from unit_parent where tenant_id = ${tenantId} and unit_id = ${unitId}`.execute(trx)
+  await sql`delete from unit where tenant_id = ${tenantId} and id = ${unitId}`.execute(trx)
+  return true
+}
