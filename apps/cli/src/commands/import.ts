@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { AnswerMapping } from '@kuulolla/core'
+import { AnswerMapping, UnitMapping } from '@kuulolla/core'
 import { OperatorError } from '@kuulolla/runtime'
-import { foldAllTallies, importAnswers } from '@kuulolla/services'
+import { addWording, foldAllTallies, importAnswers, importUnits } from '@kuulolla/services'
 import { asOperator, requiredText, text } from '../operator.ts'
 import { progress } from '../progress.ts'
 import { rejectedRows } from '../rejected-rows.ts'
+import { readWordings, WordingMapping } from '../wording-file.ts'
 import { UsageError, type Command } from './command.ts'
 
 export const importFile: Command = {
@@ -32,7 +33,7 @@ export const importFile: Command = {
           const report = await importAnswers.call(dependencies, actor, {
             mapping: checked(mappingFile, AnswerMapping.safeParse(mapping)),
             fileName: basename(file),
-            file: createReadStream(file, 'utf8'),
+            file: createReadStream(file),
             preview,
           })
           if (!preview) await foldAllTallies(dependencies, actor)
@@ -41,6 +42,29 @@ export const importFile: Command = {
             `${preview ? 'Preview: nothing was changed. ' : ''}${report.lines} lines: ${report.created} new answers, ${report.corrected} corrected, ${report.deleted} deleted, ${report.unchanged} unchanged, ${report.rejected} lines rejected.`,
           )
           if (report.rejected > 0) process.exitCode = 1
+          return
+        }
+        case 'units': {
+          const report = await importUnits.call(dependencies, actor, {
+            mapping: checked(mappingFile, UnitMapping.safeParse(mapping)),
+            fileName: basename(file),
+            file: createReadStream(file),
+            preview,
+          })
+          for (const { code, name, kinds } of report.changes) say.done(`${code} (${name}): ${kinds.join(', ')}`)
+          say.done(rejectedRows(report.problems))
+          say.done(
+            `${preview ? 'Preview: nothing was changed. ' : ''}${report.lines} lines: ${report.changes.length} units ${preview ? 'would change' : 'changed'}, ${report.unchanged} unchanged, ${report.problems.length} problems.`,
+          )
+          if (report.problems.length > 0) process.exitCode = 1
+          return
+        }
+        case 'wordings': {
+          const wordings = await readWordings(file, checked(mappingFile, WordingMapping.safeParse(mapping)))
+          if (!preview) await addWording.call(dependencies, actor, { wordings: [...wordings] })
+          say.done(
+            `${preview ? 'Preview: nothing was changed. ' : ''}${wordings.length} wordings${preview ? '' : ' added; they count from the next published version on'}.`,
+          )
           return
         }
         default:
