@@ -1,10 +1,11 @@
 import { DomainError, type ErrorCode, type Permission } from '@kuulolla/core'
-import type { Dependencies, ReadingVerb, Verb, WritingVerb } from '@kuulolla/services'
+import type { Dependencies, ReadingVerb, SignedIn, Verb, WritingVerb } from '@kuulolla/services'
 import { initTRPC, TRPCError, type TRPCMutationProcedure, type TRPCQueryProcedure } from '@trpc/server'
 import type { z } from 'zod'
-import type { ApiContext, SignedIn } from './context.ts'
+import type { ApiContext } from './context.ts'
 import type { ApiDependencies } from './dependencies.ts'
 import { describeProblem } from './problem.ts'
+import { told } from './unexpected.ts'
 
 /** Who may call a procedure; a test walks them all and refuses one that does not say. */
 export type Declared = { readonly permission: Permission | 'signed-in'; readonly verb: string }
@@ -41,9 +42,10 @@ const trpcCodeOf = {
 async function answering<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
-  } catch (cause) {
+  } catch (error) {
+    const cause = told(error)
     if (cause instanceof DomainError) throw new TRPCError({ code: trpcCodeOf[cause.code], message: cause.reason, cause })
-    throw cause
+    throw error
   }
 }
 
@@ -62,7 +64,10 @@ export function procedure<I extends z.ZodType, O>(verb: Verb<ApiDependencies, I,
 }
 
 /** A query about the signed-in person, before any tenant is chosen. */
-export function personalQuery<O>(name: string, run: (ctx: ApiContext, person: SignedIn) => Promise<O>): TRPCQueryProcedure<{ input: void; output: O; meta: Declared }> {
+export function personalQuery<O>(
+  name: string,
+  run: (ctx: ApiContext, person: SignedIn) => Promise<O>,
+): TRPCQueryProcedure<{ input: void; output: O; meta: Declared }> {
   return t.procedure
     .meta({ permission: 'signed-in', verb: name })
     .query(({ ctx }) => answering(async () => run(ctx, await ctx.signedIn()))) as unknown as TRPCQueryProcedure<{ input: void; output: O; meta: Declared }>

@@ -51,7 +51,8 @@ export function createAccounts({ databaseUrl, baseUrl, secret, mail, onTrouble =
     baseURL: baseUrl,
     basePath: '/api/auth',
     secret,
-    trustedOrigins: [origin.origin],
+    // The public address, and whichever address the page itself was opened at: a browser lets nobody else send that as Origin.
+    trustedOrigins: (request) => [origin.origin, ...(request === undefined ? [] : [ownOrigin(request)])],
     database: pool,
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => onTrouble(level === 'error' ? 'error' : 'warn', message) },
@@ -71,7 +72,8 @@ export function createAccounts({ databaseUrl, baseUrl, secret, mail, onTrouble =
             },
           }),
     },
-    session: { expiresIn: sessionHours * 60 * minutes, updateAge: 60 * minutes, freshAge: 60 * minutes },
+    // No sliding: a working day after signing in one signs in again.
+    session: { expiresIn: sessionHours * 60 * minutes, disableSessionRefresh: true, freshAge: 60 * minutes },
     verification: { storeIdentifier: 'hashed' },
     // The table refuses anything else as well.
     databaseHooks: { session: { create: { before: (session) => Promise.resolve({ data: { ...session, ipAddress: '', userAgent: '' } }) } } },
@@ -109,7 +111,7 @@ export function createAccounts({ databaseUrl, baseUrl, secret, mail, onTrouble =
     plugins: [
       twoFactor({ issuer: 'Kuulolla', accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 15 * minutes } }),
       // The plugin's declarations name another patch release of the library's core; what it gives is a plugin of this one.
-      passkey({ rpID: origin.hostname, rpName: 'Kuulolla', origin: origin.origin }) as unknown as BetterAuthPlugin,
+      passkey({ rpID: passkeyDomain(origin), rpName: 'Kuulolla' }) as unknown as BetterAuthPlugin,
     ],
   })
   return {
@@ -145,3 +147,12 @@ export function createAccounts({ databaseUrl, baseUrl, secret, mail, onTrouble =
 }
 
 export const setupUrl = (baseUrl: string, token: string): string => `${baseUrl}/setup?token=${encodeURIComponent(token)}`
+
+/** The address that a request was sent to, as its page's Origin says it. */
+export function ownOrigin(request: Request): string {
+  const host = request.headers.get('host')
+  return host === null ? new URL(request.url).origin : `${request.headers.get('origin')?.startsWith('https:') === true ? 'https' : 'http'}://${host}`
+}
+
+/** Passkeys need a name: where people use a bare number, they work on the machine itself only. */
+const passkeyDomain = ({ hostname }: URL): string => (/^[\d.]+$|^\[/.test(hostname) ? 'localhost' : hostname)

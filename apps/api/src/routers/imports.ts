@@ -1,4 +1,9 @@
-import { listImports } from '@kuulolla/services'
+import { importUnits, listImports, previewUndoImport, undoImport } from '@kuulolla/services'
 import { procedure } from '../trpc.ts'
 
-export const imports = { list: procedure(listImports) }
+export const imports = {
+  list: procedure(listImports),
+  previewUndo: procedure(previewUndoImport),
+  undo: procedure(undoImport),
+  units: procedure(importUnits),
+}
