@@ -46,8 +46,8 @@ type AskedMeasure = {
  */
 export async function loadHistograms(tx: TenantTransaction, query: HistogramQuery): Promise<readonly FigureRow[]> {
   const versions = await versionLayouts(tx, await versionIdsOfAudience(tx, query.audience))
-  const load = async (filter: Filter): Promise<Cells> =>
-    cellsOf(await sumTallies(tx, { ...query, ...filter, versions: versions.map((each) => each.versionId), width: widthOf(versions) }))
+  const load = async ({ channel, role }: Filter): Promise<Cells> =>
+    cellsOf(await sumTallies(tx, { ...query, channel, role, versions: versions.map((each) => each.versionId), width: widthOf(versions) }))
   const own = await load({ channel: query.channel, role: query.role })
   const wider = await loadWider(query, load)
   const answered = new Set([own, ...(wider === null ? [] : [wider.all])].flatMap((cells) => [...cells.values()].flatMap((cell) => [...cell.keys()])))
