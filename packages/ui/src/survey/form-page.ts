@@ -100,9 +100,9 @@ function body_(view: View, asked: readonly Item[], title: string): Html {
 
 function childBody(view: View, asked: readonly Item[], title: string): Html {
   const { say } = view
-  return markup`<div class="step intro"><h1>${title}</h1><p class="lead">${say('survey.child.lead', { count: asked.length })}</p><p><a class="send" href="#s1">${say('survey.child.start')}</a></p></div>${asked.map(
+  return markup`<div class="step intro">${face(5)}<h1>${title}</h1><p class="lead">${say('survey.child.lead', { count: asked.length })}</p><p><a class="send" href="#s1">${say('survey.child.start')}</a></p></div>${asked.map(
     (item, index) =>
-      markup`<div class="step" id="s${index + 1}"><p class="count">${index + 1} / ${asked.length}</p>${question(view, item)}${index + 1 < asked.length ? markup`<p class="next"><a class="send" href="#s${index + 2}">${say('survey.child.next')}</a></p>` : assisted(view)}</div>`,
+      markup`<div class="step${index + 1 < asked.length ? '' : ' last'}" id="s${index + 1}"><p class="count">${index + 1} / ${asked.length}</p>${question(view, item)}${index + 1 < asked.length ? markup`<p class="next"><a class="send" href="#s${index + 2}">${say('survey.child.next')}</a></p>` : assisted(view)}</div>`,
   )}`
 }
 
@@ -146,6 +146,7 @@ const mistake = (field: string, problem: string | null): Html | '' => (problem =
 
 function textHint({ page, say }: View): Html {
   if (page.content.audience === 'child') return markup`${say('survey.child.text-hint')}`
+  if (page.sending?.kiosk === true) return markup`${say('survey.text-hint')}`
   return markup`${say('survey.text-hint')} <a href="${unitPath(page)}#other">${say('survey.text-hint.where')}</a>`
 }
 
@@ -203,5 +204,7 @@ const unitPath = ({ tenant, unit, language }: SurveyPage): string => `/p/${tenan
 
 function footer({ page, say }: View): Html {
   const { tenant, language } = page
+  // A kiosk has no way back from another page.
+  if (page.sending?.kiosk === true) return markup`<footer><p>${say('survey.footer.readers')}</p></footer>`
   return markup`<footer><p>${say('survey.footer.readers')}</p><ul><li><a href="/p/${tenant.slug}/privacy?lang=${language}">${say('survey.footer.privacy')}</a></li><li><a href="${unitPath(page)}">${say('survey.footer.unit')}</a></li><li><a href="/p/${tenant.slug}/accessibility?lang=${language}">${say('survey.footer.accessibility')}</a></li></ul></footer>`
 }

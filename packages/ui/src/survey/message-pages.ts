@@ -31,7 +31,7 @@ export function renderThanksPage(page: ThanksPage): string {
   const body = markup`<div class="page" data-done="${code}">${header(page, language)}<main>${tick}<h1>${title}</h1><p>${say(again ? 'survey.thanks.again' : 'survey.thanks.stored')}</p>${contactDays === null || again ? '' : markup`<p>${say('survey.thanks.contact', { days: contactDays })}</p>`}${
     child
       ? markup`<p>${say('survey.thanks.child.next')}</p>`
-      : markup`<h2>${say('survey.thanks.next')}</h2><ul><li>${say('survey.thanks.next.counted')}</li><li>${say('survey.thanks.next.read')}</li></ul><p class="line"><a href="/p/${tenant.slug}/u/${unit.id}?lang=${language}">${say('survey.thanks.unit')}</a></p>`
+      : markup`<h2>${say('survey.thanks.next')}</h2><ul><li>${say('survey.thanks.next.counted')}</li><li>${say('survey.thanks.next.read')}</li></ul>${kioskSeconds === null ? markup`<p class="line"><a href="/p/${tenant.slug}/u/${unit.id}?lang=${language}">${say('survey.thanks.unit')}</a></p>` : ''}`
   }<p class="line"><a href="${fresh}">${say('survey.thanks.fresh')}</a></p>${kioskSeconds === null ? '' : markup`<p class="muted">${say('survey.thanks.kiosk', { seconds: kioskSeconds })}</p>`}</main></div>`
   return renderDocument({
     language,
