@@ -47,6 +47,7 @@ export type AnswerRange = DayRange & { readonly units: readonly number[]; readon
 
 export type ExportedAnswer = {
   readonly day: string
+  /** For finding its texts; never exported. */
   readonly id: string
   readonly unitId: number
   readonly versionId: number
@@ -56,30 +57,35 @@ export type ExportedAnswer = {
   readonly answers: readonly number[]
 }
 
-/** Where the next page begins; the id is for this alone and is never exported. */
-export type AnswerCursor = { readonly day: string; readonly id: string }
-
-/** A page of the answers that count, by day; within a day by random id, so that the order tells nothing. */
-export async function answerPage(
+/**
+ * The answers that count, in batches, by day; within a day by random id, so that the order tells nothing.
+ * A cursor reads them once, whichever plan is chosen: one at a time in a transaction.
+ */
+export async function* answersOf(
   { tenantId, trx }: TenantTransaction,
   { units, versions, from, to }: AnswerRange,
-  { after, limit }: { readonly after: AnswerCursor | null; readonly limit: number },
-): Promise<readonly ExportedAnswer[]> {
-  const { rows } = await sql<ExportedAnswer>`
+  batch: number,
+): AsyncGenerator<readonly ExportedAnswer[]> {
+  await sql`
+    declare exported_answer no scroll cursor for
     select day, id, unit_id as "unitId", version_id as "versionId", channel, role, language, answers
     from response
-    where tenant_id = ${tenantId} and (day, id) > (${after?.day ?? from}::date, ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid) and day <= ${to}::date
+    where tenant_id = ${tenantId} and day between ${from}::date and ${to}::date
       and unit_id = any(${[...units]}::integer[]) and version_id = any(${[...versions]}::integer[])
       and not exists (select from exclusion where exclusion.tenant_id = ${tenantId} and exclusion.day = response.day and exclusion.response_id = response.id)
-    order by day, id
-    limit ${limit}`.execute(trx)
-  return rows
+    order by day, id`.execute(trx)
+  for (;;) {
+    const { rows } = await sql<ExportedAnswer>`fetch ${sql.lit(batch)} from exported_answer`.execute(trx)
+    if (rows.length > 0) yield rows
+    if (rows.length < batch) break
+  }
+  await sql`close exported_answer`.execute(trx)
 }
 
 /** The open texts of those answers. */
 export async function textsOfAnswers(
   { tenantId, trx }: TenantTransaction,
-  answers: readonly AnswerCursor[],
+  answers: readonly Pick<ExportedAnswer, 'day' | 'id'>[],
 ): Promise<readonly { readonly id: string; readonly item: string; readonly body: string }[]> {
   const { rows } = await sql<{ id: string; item: string; body: string }>`
     select free_text.response_id as id, free_text.item, free_text.body

@@ -25,20 +25,26 @@ export async function* inSnapshot<T>(
     { readOnly: true, isolation: 'repeatable read' },
   )
   transaction.catch(opened.reject)
+  // Nobody waits for it when the transaction could not begin.
+  left.promise.catch(() => undefined)
   try {
     for await (const item of produce(await opened.promise)) {
       let gone = false
       const timer = setTimeout(() => {
         gone = true
-        left.resolve()
+        left.reject(new Error('the snapshot was closed: nobody read it'))
       }, pause)
       try {
         yield item
       } finally {
         clearTimeout(timer)
       }
-      if (gone) throw new Error('the snapshot was closed: nobody read it')
+      // Throws here, not at whatever is asked of the closed transaction next.
+      if (gone) await left.promise
     }
+  } catch (cause) {
+    // Rolled back with the error itself: an aborted transaction cannot be committed.
+    left.reject(cause)
   } finally {
     left.resolve()
     await transaction

@@ -13,14 +13,13 @@ import {
   type LayoutEntry,
 } from '@kuulolla/core'
 import {
-  answerPage,
+  answersOf,
   answersPerUnit,
   exportedVersions,
   inSnapshot,
   measures,
   tenantRow,
   textsOfAnswers,
-  type AnswerCursor,
   type AnswerRange,
   type ExportedAnswer,
   type ExportedVersion,
@@ -102,14 +101,9 @@ async function* answerFile(
   const counts = texts.length === 0 ? new Map<number, number>() : await answersPerUnit(tx, range)
 
   async function* rows(): AsyncGenerator<readonly Row[]> {
-    let after: AnswerCursor | null = null
-    for (;;) {
-      const page: readonly ExportedAnswer[] = await answerPage(tx, range, { after, limit: answersAtOnce })
-      const written = texts.length === 0 ? null : await writtenTexts(page)
-      yield page.map((answer) => (written === null ? write(answer) : [...write(answer), ...texts.map((item) => written(answer, item))]))
-      const last = page.at(-1)
-      if (last === undefined || page.length < answersAtOnce) return
-      after = { day: last.day, id: last.id }
+    for await (const batch of answersOf(tx, range, answersAtOnce)) {
+      const written = texts.length === 0 ? null : await writtenTexts(batch)
+      yield batch.map((answer) => (written === null ? write(answer) : write(answer).concat(texts.map((item) => written(answer, item)))))
     }
   }
 
