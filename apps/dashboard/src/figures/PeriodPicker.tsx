@@ -101,7 +101,14 @@ function CustomPeriod(props: Props & { readonly onDone: () => void }): JSX.Eleme
   }
   return (
     <form class="stack" onSubmit={submit}>
-      <TextField label={t('dashboard.period.from')} type="date" width="narrow" required value={from()} onInput={(event) => setFrom(event.currentTarget.value)} />
+      <TextField
+        label={t('dashboard.period.from')}
+        type="date"
+        width="narrow"
+        required
+        value={from()}
+        onInput={(event) => setFrom(event.currentTarget.value)}
+      />
       <TextField
         label={t('dashboard.period.to')}
         type="date"

@@ -10,8 +10,17 @@ const formats = createFormats('en')
 const translator = createTranslator('en', english)
 const words = { t: translator, formats: () => formats }
 
-type Made = { readonly measure?: string; readonly definition?: string; readonly statistic?: Figure['statistic']; readonly breaks?: boolean; readonly bucket?: string }
-const figure = (value: Figure['value'], { measure = 'national.nps', definition = 'nps', statistic = 'nps', breaks = false, bucket = '2026-W40' }: Made = {}): Figure => ({
+type Made = {
+  readonly measure?: string
+  readonly definition?: string
+  readonly statistic?: Figure['statistic']
+  readonly breaks?: boolean
+  readonly bucket?: string
+}
+const figure = (
+  value: Figure['value'],
+  { measure = 'national.nps', definition = 'nps', statistic = 'nps', breaks = false, bucket = '2026-W40' }: Made = {},
+): Figure => ({
   unitId: 1,
   bucket,
   measure,
@@ -109,7 +118,9 @@ describe('sentences', () => {
   })
 
   test('name a changed question', () => {
-    expect(say(row(figure(shown(52, 38, 64)), null, [figure(shown(1, 0, 2), { breaks: true, bucket: '2026-W38' })]))).toContain('The question changed in week 38/2026')
+    expect(say(row(figure(shown(52, 38, 64)), null, [figure(shown(1, 0, 2), { breaks: true, bucket: '2026-W38' })]))).toContain(
+      'The question changed in week 38/2026',
+    )
   })
 })
 

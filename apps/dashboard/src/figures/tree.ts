@@ -1,7 +1,12 @@
 import type { LocalisedText } from '@kuulolla/core'
 
 export type TreeUnit = { readonly id: number; readonly names: LocalisedText; readonly parentId: number | null; readonly endedOn: string | null }
-export type TreeNode<U extends TreeUnit = TreeUnit> = { readonly unit: U; readonly name: string; readonly children: readonly TreeNode<U>[]; readonly depth: number }
+export type TreeNode<U extends TreeUnit = TreeUnit> = {
+  readonly unit: U
+  readonly name: string
+  readonly children: readonly TreeNode<U>[]
+  readonly depth: number
+}
 
 export type UnitTree<U extends TreeUnit = TreeUnit> = {
   readonly roots: readonly TreeNode<U>[]

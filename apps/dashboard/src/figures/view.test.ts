@@ -25,12 +25,18 @@ describe('the address', () => {
     expect(viewQuery(parsed(query))).toBe(query)
   })
 
-  test.each(['period=nonsense', 'period=2026-T4', 'period=2026-13', 'period=0d', 'period=9999d', 'period=2026-05-01..2026-04-01', 'period=2026-02-30..2026-03-01', 'audience=dogs&grain=hour'])(
-    'reads what it does not understand as usual: %s',
-    (query) => {
-      expect(parsed(query)).toEqual(defaultView)
-    },
-  )
+  test.each([
+    'period=nonsense',
+    'period=2026-T4',
+    'period=2026-13',
+    'period=0d',
+    'period=9999d',
+    'period=2026-05-01..2026-04-01',
+    'period=2026-02-30..2026-03-01',
+    'audience=dogs&grain=hour',
+  ])('reads what it does not understand as usual: %s', (query) => {
+    expect(parsed(query)).toEqual(defaultView)
+  })
 
   test('names every part, so that what is left out is taken away', () => {
     expect(Object.values(viewParams(defaultView)).every((value) => value === null)).toBe(true)

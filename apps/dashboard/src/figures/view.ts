@@ -178,7 +178,9 @@ export function stepped(period: Period, by: -1 | 1, today: Day): Period | null {
 
 function following(period: Period, range: DayRange): Bucket {
   const first = addDays(range.to, 1)
-  return period.kind === 'bucket' ? bucketRange(first, period.grain) : rollingWindow(addDays(range.to, daysBetween(range.from, range.to) + 1), daysBetween(range.from, range.to) + 1)
+  return period.kind === 'bucket'
+    ? bucketRange(first, period.grain)
+    : rollingWindow(addDays(range.to, daysBetween(range.from, range.to) + 1), daysBetween(range.from, range.to) + 1)
 }
 
 /** How many steps a trend shows, by their length. */
@@ -208,4 +210,7 @@ export function coarser(grain: Grain): Grain | null {
 }
 
 /** A range as the service's window of days. */
-export const windowOf = (range: DayRange): { readonly rolling: number; readonly ending: Day } => ({ rolling: daysBetween(range.from, range.to) + 1, ending: range.to })
+export const windowOf = (range: DayRange): { readonly rolling: number; readonly ending: Day } => ({
+  rolling: daysBetween(range.from, range.to) + 1,
+  ending: range.to,
+})

@@ -23,7 +23,14 @@ export function useLanguage(): LanguageChoice {
 
 /** A language's own name, as its speakers write it. */
 export function nameOfLanguage(language: string): string {
-  const names: Readonly<Record<string, string>> = { fi: 'suomi', sv: 'svenska', en: 'English', se: 'davvisámegiella', smn: 'anarâškielâ', sms: 'nuõrttsääʹmǩiõll' }
+  const names: Readonly<Record<string, string>> = {
+    fi: 'suomi',
+    sv: 'svenska',
+    en: 'English',
+    se: 'davvisámegiella',
+    smn: 'anarâškielâ',
+    sms: 'nuõrttsääʹmǩiõll',
+  }
   return names[language] ?? new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(language) ?? language
 }
 

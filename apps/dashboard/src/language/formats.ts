@@ -21,7 +21,7 @@ const dateOf = (day: string): Date => new Date(`${day}T12:00:00Z`)
 export function createFormats(language: string): Formats {
   // English dates as Europe writes them.
   const locale = language === 'en' ? 'en-GB' : language
-  const cached = <T,>(make: (decimals: number) => T): ((decimals: number) => T) => {
+  const cached = <T>(make: (decimals: number) => T): ((decimals: number) => T) => {
     const kept = new Map<number, T>()
     return (decimals) => {
       const found = kept.get(decimals) ?? make(decimals)

@@ -30,7 +30,13 @@ export function Page(props: Props): JSX.Element {
     if (!firstPage) heading?.focus()
     firstPage = false
   })
-  createEffect(on(() => location.pathname, () => heading?.focus(), { defer: true }))
+  createEffect(
+    on(
+      () => location.pathname,
+      () => heading?.focus(),
+      { defer: true },
+    ),
+  )
 
   return (
     <div class="page">

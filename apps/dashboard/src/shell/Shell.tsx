@@ -63,7 +63,12 @@ export function Shell(props: { readonly children?: JSX.Element }): JSX.Element {
   const navigate = useNavigate()
   const location = useLocation()
   const [open, setOpen] = createSignal(false)
-  createEffect(on(() => location.pathname, () => setOpen(false)))
+  createEffect(
+    on(
+      () => location.pathname,
+      () => setOpen(false),
+    ),
+  )
 
   const signOut = async (): Promise<void> => {
     await authClient.signOut()
@@ -121,7 +126,14 @@ export function Shell(props: { readonly children?: JSX.Element }): JSX.Element {
           </div>
         </header>
         <main id="content" class="shell-main" tabindex={-1}>
-          <ErrorBoundary fallback={(_, reset) => <ProblemState problem={{ kind: 'other', text: null, reason: null, fields: {} }} retry={() => (reset(), navigate(location.pathname + location.search))} />}>
+          <ErrorBoundary
+            fallback={(_, reset) => (
+              <ProblemState
+                problem={{ kind: 'other', text: null, reason: null, fields: {} }}
+                retry={() => (reset(), navigate(location.pathname + location.search))}
+              />
+            )}
+          >
             <Suspense fallback={<Loading />}>{props.children}</Suspense>
           </ErrorBoundary>
         </main>

@@ -16,7 +16,14 @@ type Props = {
   /** A step in full words: value, interval, number of answers or why there are none. */
   readonly describe: (key: string) => string
   readonly targetLabel: string
-  readonly words: { readonly value: string; readonly interval: string; readonly target: string; readonly gap: string; readonly break: string; readonly hint: string }
+  readonly words: {
+    readonly value: string
+    readonly interval: string
+    readonly target: string
+    readonly gap: string
+    readonly break: string
+    readonly hint: string
+  }
 }
 
 const height = 280
@@ -33,7 +40,15 @@ export function TrendChart(props: Props): JSX.Element {
     return niceDomain(values.length > 0 && props.target !== null ? [...values, props.target] : values, props.limits)
   })
   const geometry = createMemo(() =>
-    trendGeometry({ width: width(), height, points: props.points, domain: domain(), target: props.target, labelWidth: 64, margins: { top: 14, right: 12, bottom: 28, left: 48 } }),
+    trendGeometry({
+      width: width(),
+      height,
+      points: props.points,
+      domain: domain(),
+      target: props.target,
+      labelWidth: 64,
+      margins: { top: 14, right: 12, bottom: 28, left: 48 },
+    }),
   )
   const slot = () => geometry().slots.find((each) => each.key === chosen())
 
@@ -69,7 +84,9 @@ export function TrendChart(props: Props): JSX.Element {
               </text>
             )}
           </For>
-          <For each={geometry().breaks}>{(each) => <line class="chart-break" x1={each.x} x2={each.x} y1={geometry().plot.top} y2={geometry().plot.bottom} />}</For>
+          <For each={geometry().breaks}>
+            {(each) => <line class="chart-break" x1={each.x} x2={each.x} y1={geometry().plot.top} y2={geometry().plot.bottom} />}
+          </For>
           <Show when={geometry().target}>
             {(target) => (
               <>
@@ -90,7 +107,15 @@ export function TrendChart(props: Props): JSX.Element {
             )}
           </For>
           <For each={geometry().points}>
-            {(point) => <circle class="chart-dot" classList={{ 'chart-dot-chosen': point.key === chosen() }} cx={point.x} cy={point.y} r={point.key === chosen() ? 6 : 4} />}
+            {(point) => (
+              <circle
+                class="chart-dot"
+                classList={{ 'chart-dot-chosen': point.key === chosen() }}
+                cx={point.x}
+                cy={point.y}
+                r={point.key === chosen() ? 6 : 4}
+              />
+            )}
           </For>
           <For each={geometry().slots}>
             {(each) => (
@@ -108,7 +133,14 @@ export function TrendChart(props: Props): JSX.Element {
         </svg>
       </div>
       <p class="trend-says" role="status">
-        <Show when={slot()} fallback={<span class="quiet" id={hintId}>{props.words.hint}</span>}>
+        <Show
+          when={slot()}
+          fallback={
+            <span class="quiet" id={hintId}>
+              {props.words.hint}
+            </span>
+          }
+        >
           {(each) => props.describe(each().key)}
         </Show>
       </p>

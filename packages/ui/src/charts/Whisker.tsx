@@ -22,7 +22,9 @@ export function Whisker(props: Props): JSX.Element {
       <Show when={props.domain.low < 0}>
         <line class="chart-zero" x1={x(0)} x2={x(0)} y1="2" y2={height - 2} />
       </Show>
-      <Show when={props.target !== null ? props.target : undefined}>{(target) => <line class="chart-target" x1={x(target())} x2={x(target())} y1="2" y2={height - 2} />}</Show>
+      <Show when={props.target !== null ? props.target : undefined}>
+        {(target) => <line class="chart-target" x1={x(target())} x2={x(target())} y1="2" y2={height - 2} />}
+      </Show>
       <Show when={props.low !== null && props.high !== null}>
         <line class="whisker-interval" x1={x(props.low ?? 0)} x2={x(props.high ?? 0)} y1={height / 2} y2={height / 2} />
         <line class="whisker-interval" x1={x(props.low ?? 0)} x2={x(props.low ?? 0)} y1={height / 2 - 4} y2={height / 2 + 4} />

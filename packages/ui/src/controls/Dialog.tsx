@@ -21,7 +21,13 @@ export function Dialog(props: Props): JSX.Element {
     } else element?.close()
   })
   return (
-    <dialog ref={(node) => (element = node)} class="dialog" classList={{ 'dialog-wide': props.wide === true }} aria-labelledby={id} onClose={() => props.onClose()}>
+    <dialog
+      ref={(node) => (element = node)}
+      class="dialog"
+      classList={{ 'dialog-wide': props.wide === true }}
+      aria-labelledby={id}
+      onClose={() => props.onClose()}
+    >
       <Show when={props.open}>
         <div class="dialog-head">
           <h2 id={id}>{props.title}</h2>

@@ -53,7 +53,9 @@ function Compare(): JSX.Element {
     () => {
       const id = unitId()
       const asked = measure()
-      return id === undefined || asked === undefined ? undefined : { id, code: asked.code, view: view(), units: [id, ...children().map((child) => child.unit.id)], today: outline().today }
+      return id === undefined || asked === undefined
+        ? undefined
+        : { id, code: asked.code, view: view(), units: [id, ...children().map((child) => child.unit.id)], today: outline().today }
     },
     async ({ code, view, units, today }, signal) => {
       const common = { units, audience: view.audience, measures: [code], tree: view.tree }
@@ -68,9 +70,11 @@ function Compare(): JSX.Element {
     () => `/api/events?tenant=${encodeURIComponent(tenant.slug)}`,
     () => table.refetch(),
   )
-  const pick = (figures: readonly Figure[], unit: number): Figure | null => figures.find((figure) => figure.unitId === unit && figure.statistic === statistic()) ?? null
+  const pick = (figures: readonly Figure[], unit: number): Figure | null =>
+    figures.find((figure) => figure.unitId === unit && figure.statistic === statistic()) ?? null
   const domain = () => limitsOf({ statistic: statistic() })
-  const target = (unit: number): number | null => (statistic() === 'nps' ? (tree().byId.get(unit)?.unit.npsTarget ?? outline().npsTarget) : outline().shareTarget)
+  const target = (unit: number): number | null =>
+    statistic() === 'nps' ? (tree().byId.get(unit)?.unit.npsTarget ?? outline().npsTarget) : outline().shareTarget
 
   const Row = (props: { readonly unit: number; readonly label: string }): JSX.Element => {
     const now = () => pick(table.data()?.now.figures ?? [], props.unit)
@@ -152,7 +156,9 @@ function Compare(): JSX.Element {
             label={t('dashboard.audience.label')}
             value={view().audience}
             options={audiences.map((each) => ({ value: each, label: t(`dashboard.audience.${each}`) }))}
-            onChange={(value) => navigate(hrefOf({ ...view(), audience: audiences.find((each) => each === value) ?? 'adult', measure: null }), { scroll: false })}
+            onChange={(value) =>
+              navigate(hrefOf({ ...view(), audience: audiences.find((each) => each === value) ?? 'adult', measure: null }), { scroll: false })
+            }
           />
           <SelectField
             label={t('dashboard.compare.measure')}
@@ -168,7 +174,9 @@ function Compare(): JSX.Element {
                 <Show when={children().length > 0} fallback={<Empty title={t('dashboard.compare.nothing.title')} />}>
                   <div class="table-frame">
                     <table class="table table-cards">
-                      <caption>{t('dashboard.compare.scale', { low: valueText(statistic(), domain().low, words), high: valueText(statistic(), domain().high, words) })}</caption>
+                      <caption>
+                        {t('dashboard.compare.scale', { low: valueText(statistic(), domain().low, words), high: valueText(statistic(), domain().high, words) })}
+                      </caption>
                       <thead>
                         <tr>
                           <th scope="col">{t('dashboard.start.unit')}</th>

@@ -14,24 +14,27 @@ export function TenantsPage(): JSX.Element {
   const tenants = () => me.data()?.tenants ?? []
   const only = (): string | undefined => (tenants().length === 1 && location.pathname === '/' ? tenants()[0]?.slug : undefined)
   return (
-    <Show when={only()} fallback={
-      <Page title={t('dashboard.tenants.title')}>
-        <Show when={tenants().length > 0} fallback={<p>{t('dashboard.tenants.none')}</p>}>
-          <ul class="tenants">
-            <For each={tenants()}>
-              {(tenant) => (
-                <li>
-                  <A href={`/t/${tenant.slug}`}>
-                    <strong>{inLanguage(tenant.names, language())}</strong>
-                    <span class="quiet">{t(`dashboard.role.${tenant.role}`)}</span>
-                  </A>
-                </li>
-              )}
-            </For>
-          </ul>
-        </Show>
-      </Page>
-    }>
+    <Show
+      when={only()}
+      fallback={
+        <Page title={t('dashboard.tenants.title')}>
+          <Show when={tenants().length > 0} fallback={<p>{t('dashboard.tenants.none')}</p>}>
+            <ul class="tenants">
+              <For each={tenants()}>
+                {(tenant) => (
+                  <li>
+                    <A href={`/t/${tenant.slug}`}>
+                      <strong>{inLanguage(tenant.names, language())}</strong>
+                      <span class="quiet">{t(`dashboard.role.${tenant.role}`)}</span>
+                    </A>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </Show>
+        </Page>
+      }
+    >
       {(slug) => <Navigate href={`/t/${slug()}`} />}
     </Show>
   )

@@ -100,7 +100,10 @@ function MeasureRow(props: RowProps): JSX.Element {
         <span>{shown() === null ? '' : formats().number(shown()?.n ?? 0)}</span>
       </td>
       <td data-label={t('dashboard.unit.before')}>
-        <Show when={props.row.before?.value.state === 'shown' ? props.row.before.value : null} fallback={<Absent state={props.row.before?.value.state ?? 'none'} />}>
+        <Show
+          when={props.row.before?.value.state === 'shown' ? props.row.before.value : null}
+          fallback={<Absent state={props.row.before?.value.state ?? 'none'} />}
+        >
           {(value) => (
             <span class="num">
               {valueText(props.row.statistic, value().estimate.value, words)}{' '}

@@ -29,7 +29,13 @@ export function TextsPanel(props: { readonly unitId: number; readonly view: View
     ({ stamp: _, ...input }, signal) => client.figures.texts.query(input, { signal }),
   )
   // Another view begins at its first page; the same one with new answers keeps what was opened.
-  createEffect(on(() => JSON.stringify(asked()), () => setMore(null), { defer: true }))
+  createEffect(
+    on(
+      () => JSON.stringify(asked()),
+      () => setMore(null),
+      { defer: true },
+    ),
+  )
 
   const next = (): string | null => {
     const opened = more()

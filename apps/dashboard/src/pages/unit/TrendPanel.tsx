@@ -90,7 +90,9 @@ export function TrendPanel(props: Props): JSX.Element {
         limits={limitsOf(props.row)}
         target={target()}
         label={t('dashboard.unit.chart.label', { statement: label(), grain: t(`dashboard.grain.by.${grain()}`) })}
-        tickOf={(value) => (props.row.statistic === 'mean' ? words.formats().number(value, Number.isInteger(value) ? 0 : 1) : valueText(props.row.statistic, value, words))}
+        tickOf={(value) =>
+          props.row.statistic === 'mean' ? words.formats().number(value, Number.isInteger(value) ? 0 : 1) : valueText(props.row.statistic, value, words)
+        }
         stepOf={(key) => {
           const bucket = buckets().get(key)
           return bucket === undefined ? '' : bucketTick(bucket, grain(), words)
@@ -138,7 +140,12 @@ function TrendTable(props: { readonly row: Row; readonly sheet: Sheet; readonly 
   const columns = (): readonly Column<Step>[] => [
     { key: 'period', label: t('dashboard.unit.table.period'), heads: true, cell: (step) => bucketName(step.key, words) },
     { key: 'value', label: t('dashboard.unit.table.value'), numeric: true, cell: (step) => valueOf(step.figure) },
-    { key: 'interval', label: t('dashboard.unit.table.interval'), numeric: true, cell: (step) => (step.figure === null ? '' : (intervalText(step.figure, words) ?? '')) },
+    {
+      key: 'interval',
+      label: t('dashboard.unit.table.interval'),
+      numeric: true,
+      cell: (step) => (step.figure === null ? '' : (intervalText(step.figure, words) ?? '')),
+    },
     {
       key: 'n',
       label: t('dashboard.unit.answers'),

@@ -40,7 +40,11 @@ function Unit(): JSX.Element {
   const view = createMemo(() => parseView(search), undefined, { equals: (a, b) => viewQuery(a) === viewQuery(b) })
   // The large chart's choice asks the service nothing.
   const asked = createMemo(() => ({ ...view(), measure: null, statistic: null }), undefined, { equals: (a, b) => viewQuery(a) === viewQuery(b) })
-  const sheet = createSheet(() => (node() === undefined ? undefined : unitId()), asked, () => outline().today)
+  const sheet = createSheet(
+    () => (node() === undefined ? undefined : unitId()),
+    asked,
+    () => outline().today,
+  )
   const live = createLive(
     () => `/api/events?tenant=${encodeURIComponent(tenant.slug)}`,
     () => sheet.refetch(),

@@ -1,0 +1,58 @@
+import { roles, type Role } from '@kuulolla/core'
+import { CheckField, SelectField } from '@kuulolla/ui'
+import { createSignal, For, Show, type Accessor, type JSX } from 'solid-js'
+import { useOutline } from '../../figures/Outline.tsx'
+import { flatten } from '../../figures/tree.ts'
+import { useLanguage } from '../../language/Language.tsx'
+import '../../figures/UnitPicker.css'
+
+export type Rights = {
+  readonly role: Accessor<Role>
+  readonly setRole: (role: Role) => void
+  readonly units: Accessor<ReadonlySet<number>>
+  readonly toggle: (unit: number) => void
+  /** As the service takes them: null is the whole organisation. */
+  readonly value: () => { readonly role: Role; readonly units: number[] | null }
+}
+
+const bound = (role: Role): boolean => role === 'unit-manager' || role === 'feedback-handler'
+
+export function createRights(role: Role, units: readonly number[] | null): Rights {
+  const [chosenRole, setRole] = createSignal(role)
+  const [chosenUnits, setUnits] = createSignal<ReadonlySet<number>>(new Set(units))
+  return {
+    role: chosenRole,
+    setRole,
+    units: chosenUnits,
+    toggle: (unit) => setUnits((before) => (before.has(unit) ? new Set([...before].filter((each) => each !== unit)) : new Set([...before, unit]))),
+    value: () => ({ role: chosenRole(), units: bound(chosenRole()) && chosenUnits().size > 0 ? [...chosenUnits()] : null }),
+  }
+}
+
+export function RightsFields(props: { readonly rights: Rights }): JSX.Element {
+  const { t } = useLanguage()
+  const { tree } = useOutline()
+  return (
+    <>
+      <SelectField
+        label={t('dashboard.people.role')}
+        value={props.rights.role()}
+        options={roles.map((role) => ({ value: role, label: t(`dashboard.role.${role}`) }))}
+        onChange={(value) => props.rights.setRole(roles.find((role) => role === value) ?? 'unit-manager')}
+      />
+      <Show when={bound(props.rights.role())}>
+        <fieldset class="fieldset">
+          <legend>{t('dashboard.people.units')}</legend>
+          <p class="field-hint">{t('dashboard.people.units-hint')}</p>
+          <For each={flatten(tree().roots)}>
+            {(node) => (
+              <div class={`depth-${Math.min(node.depth, 4)}`}>
+                <CheckField label={node.name} checked={props.rights.units().has(node.unit.id)} onChange={() => props.rights.toggle(node.unit.id)} />
+              </div>
+            )}
+          </For>
+        </fieldset>
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Figure } from '@kuulolla/core'
+import { expect, test } from 'vitest'
+import { largestChanges } from './largest-changes.ts'
+
+const nps = (unitId: number, value: number, width: number): Figure => ({
+  unitId,
+  bucket: 'x',
+  measure: 'national.nps',
+  definition: { id: 'nps', version: 1 },
+  statistic: 'nps',
+  value: { state: 'shown', n: 50, estimate: { value, interval: { low: value - width, high: value + width, confidence: 0.95, method: 'adjusted-wald' } } },
+  versions: [1],
+  breaks: false,
+  excluded: { notConcerned: null, skipped: null },
+})
+const withheld = (unitId: number): Figure => ({ ...nps(unitId, 0, 1), value: { state: 'withheld', reason: 'too-few' } })
+
+test('puts first what chance hardly explains, then the larger difference, in either direction', () => {
+  const changes = largestChanges(
+    [nps(1, 10, 30), nps(2, 40, 5), nps(3, 20, 30), nps(4, 0.2, 1)],
+    [nps(1, 60, 30), nps(2, 60, 5), nps(3, 0, 30), nps(4, 0, 1)],
+    3,
+  )
+  expect(changes.map(({ now, size, verdict }) => [now.unitId, size, verdict])).toEqual([
+    [2, -20, 'apart'],
+    [1, -50, 'overlap'],
+    [3, 20, 'overlap'],
+  ])
+})
+
+test('a withheld figure differs from nothing', () => {
+  expect(largestChanges([withheld(1), nps(2, 10, 5)], [nps(1, 60, 30), withheld(2)], 3)).toEqual([])
+})
