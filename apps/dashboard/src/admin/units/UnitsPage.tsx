@@ -4,9 +4,10 @@ import { useTenant } from '../../session/Tenant.tsx'
 import { Missing, NoPermission } from '../../shell/states.tsx'
 import { ServicesPage } from './ServicesPage.tsx'
 import { UnitDetail } from './UnitDetail.tsx'
+import { UnitImportPage } from './UnitImportPage.tsx'
 import { UnitTree } from './UnitTree.tsx'
 
-/** `/admin/units` is the tree, `/admin/units/<id>` one unit, `/services` what it says. */
+/** `/admin/units` is the tree, `/admin/units/<id>` one unit, `/services` and `/import` what they say. */
 export function UnitsPage(): JSX.Element {
   const params = useParams<{ rest?: string }>()
   const tenant = useTenant()
@@ -20,6 +21,9 @@ export function UnitsPage(): JSX.Element {
         </Match>
         <Match when={rest() === 'services'}>
           <ServicesPage />
+        </Match>
+        <Match when={rest() === 'import'}>
+          <UnitImportPage />
         </Match>
         <Match when={unitId()} keyed>
           {(id) => <UnitDetail unitId={id} />}
