@@ -66,7 +66,7 @@ export type UpOptions = {
 const main = fileURLToPath(new URL('../apps/cli/src/main.ts', import.meta.url))
 
 /** A whole `kuulolla up` in a process of its own, with the demo county, on a free port and a folder of its own. */
-export async function startUp({ dataDirectory, env = {}, args = [], limit = 120_000 }: UpOptions = {}): Promise<RunningUp> {
+export async function startUp({ dataDirectory, env = {}, args = [], limit = 240_000 }: UpOptions = {}): Promise<RunningUp> {
   const directory = dataDirectory ?? (await mkdtemp(join(tmpdir(), 'kuulolla-e2e-')))
   const port = await freePort()
   const environment = { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: directory, LOG_LEVEL: 'warn', ...env }
