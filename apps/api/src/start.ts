@@ -42,7 +42,7 @@ export async function start({ databaseUrl, publicUrl, authSecret, contactPrivate
   const events = await createEventHub({ databaseUrl, log })
   const app = createApp({ dependencies, signIn: signInHandler(accounts, now), events, dashboard: await dashboardFiles(dashboardDirectory), log })
   return {
-    fetch: (request, env) => app.fetch(request, env as Record<string, unknown>),
+    fetch: (request, env) => app.fetch(request, env),
     async ready() {
       const database = await db
         .selectFrom('tenant')

@@ -68,7 +68,5 @@ export function personalQuery<O>(
   name: string,
   run: (ctx: ApiContext, person: SignedIn) => Promise<O>,
 ): TRPCQueryProcedure<{ input: void; output: O; meta: Declared }> {
-  return t.procedure
-    .meta({ permission: 'signed-in', verb: name })
-    .query(({ ctx }) => answering(async () => run(ctx, await ctx.signedIn()))) as unknown as TRPCQueryProcedure<{ input: void; output: O; meta: Declared }>
+  return t.procedure.meta({ permission: 'signed-in', verb: name }).query(({ ctx }) => answering(async () => run(ctx, await ctx.signedIn())))
 }

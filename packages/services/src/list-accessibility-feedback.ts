@@ -12,6 +12,6 @@ export const listAccessibilityFeedback = defineVerb({
   input: z.object({ state: z.enum(['open', 'closed']).default('open') }),
   async run({ tx, now }, { state }) {
     const today = await tenantDay(tx, now())
-    return (await accessibilityFeedback(tx, { state, limit: most })).map((row) => ({ ...row, overdue: row.state === 'open' && row.dueOn < today }))
+    return (await accessibilityFeedback(tx, { state, limit: most })).map((row) => Object.assign(row, { overdue: row.state === 'open' && row.dueOn < today }))
   },
 })

@@ -1,4 +1,4 @@
-import { contactCounts, contactRequests, contactStates, memberNames, unitsBelow } from '@kuulolla/db'
+import { contactCounts, contactRequests, contactStates, memberNames, unitsBelow, type ContactRequest } from '@kuulolla/db'
 import { z } from 'zod'
 import { handledUnits } from './contact-access.ts'
 import { tenantDay } from './tenant-day.ts'
@@ -36,13 +36,19 @@ export const listContactRequests = defineVerb({
       page.flatMap(({ owner }) => (owner === null ? [] : [owner])),
     )
     return {
-      requests: page.map(({ owner, ...request }) => ({
-        ...request,
-        owner: owner === null ? null : { userId: owner, name: names.get(owner) ?? '' },
-        overdue: request.state !== 'closed' && request.dueOn < today,
-      })),
+      requests: page.map((request) => listed(request, { names, today })),
       counts: await contactCounts(tx, unitIds, today),
       next: rows.length > pageSize && last !== undefined ? { dueOn: last.dueOn, id: last.id } : null,
     }
   },
 })
+
+type Listed = Omit<ContactRequest, 'owner'> & { readonly owner: { readonly userId: string; readonly name: string } | null; readonly overdue: boolean }
+
+function listed({ owner, ...request }: ContactRequest, { names, today }: { readonly names: ReadonlyMap<string, string>; readonly today: string }): Listed {
+  return {
+    ...request,
+    owner: owner === null ? null : { userId: owner, name: names.get(owner) ?? '' },
+    overdue: request.state !== 'closed' && request.dueOn < today,
+  }
+}

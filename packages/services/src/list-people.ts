@@ -1,4 +1,4 @@
-import { people } from '@kuulolla/db'
+import { people, type Person } from '@kuulolla/db'
 import { z } from 'zod'
 import { boundToUnits } from './membership-rights.ts'
 import { defineVerb } from './verb.ts'
@@ -9,6 +9,11 @@ export const listPeople = defineVerb({
   permission: 'people:manage',
   input: z.object({}),
   async run({ tx }) {
-    return (await people(tx)).map((person) => ({ ...person, units: boundToUnits(person.role) && person.units.length > 0 ? person.units : null }))
+    return (await people(tx)).map(listed)
   },
 })
+
+/** `units` null is the whole tenant. */
+function listed(person: Person): Omit<Person, 'units'> & { readonly units: Person['units'] | null } {
+  return { ...person, units: boundToUnits(person.role) && person.units.length > 0 ? person.units : null }
+}
