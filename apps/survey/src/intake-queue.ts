@@ -62,7 +62,7 @@ export function createIntakeQueue({ store, batchSize = 200, capacity = 2000 }: I
       })
     },
     async drain() {
-      while (lanes.size > 0) await Promise.all([...lanes.values()].map((lane) => lane.running))
+      while (lanes.size > 0) for (const lane of lanes.values()) await lane.running
     },
   }
 }

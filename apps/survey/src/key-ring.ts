@@ -21,17 +21,17 @@ export function createKeyRing(db: Db, now: () => Date): KeyRing {
 
   const load = (): Promise<void> => {
     loading ??= submissionSecrets(db)
-      .then(
-        (rows) => {
-          secrets = rows.map((row) => row.secret)
-          loadedAt = now().getTime()
-        },
-        (error: unknown) => {
-          // With the database away the secrets we have still hold.
-          if (secrets.length === 0) throw error
-          loadedAt = now().getTime()
-        },
-      )
+      .then((rows) => rows.map((row) => row.secret))
+      .catch((error: unknown) => {
+        // With the database away the secrets we have still hold.
+        if (secrets.length === 0) throw error
+        return secrets
+      })
+      .then((found) => {
+        secrets = found
+        loadedAt = now().getTime()
+        return undefined
+      })
       .finally(() => (loading = null))
     return loading
   }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { storedData } from '@kuulolla/core'
+import { openDatabase } from '@kuulolla/db'
 import { openContact } from '@kuulolla/services'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDirectory } from './directory.ts'
 import { createSurveyFixture, keyIn, postBody, type SurveyFixture } from './survey-fixture.ts'
 
 let fixture: SurveyFixture
@@ -20,7 +22,7 @@ afterAll(() => fixture.drop())
 
 const get = (path: string, headers: Record<string, string> = {}) => fixture.app.request(path, { headers })
 const form = async (path: string): Promise<string> => (await get(path)).text()
-const post = (code: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+const post = async (code: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> =>
   fixture.app.request(`/q/${code}`, postBody(fields, headers))
 const responses = () => fixture.database.admin.selectFrom('response').selectAll().execute()
 const responseOf = async (key: string) => (await responses()).filter((row) => row.id === key.slice(0, 36))
@@ -41,9 +43,8 @@ describe('the page', () => {
       expect(html.match(/survey\.[a-z.]+[<"]/g)).toBeNull()
     },
   )
-  afterAll(async () => {
-    const script = await (await get('/survey.js')).text()
-    const bytes = gzipSync(script).length
+  test('comes with a script of at most 8 kB', async () => {
+    const bytes = gzipSync(await (await get('/survey.js')).text()).length
     expect(bytes).toBeLessThanOrEqual(8192)
     process.stdout.write(`survey pages, gzipped:\n  ${sizes.join('\n  ')}\n  survey.js: ${bytes} B\n`)
   })
@@ -257,6 +258,19 @@ describe('codes', () => {
     expect((await post('suljettu', { key: 'x', lang: 'fi', 'q-nps': '5' })).status).toBe(410)
   })
 
+  test('are remembered while the database is away, and a notice makes them be asked for again', async () => {
+    const db = openDatabase({ url: fixture.database.url('kuulolla_survey') })
+    let time = Date.parse('2026-03-25T08:00:00Z')
+    const directory = createDirectory(db, () => new Date(time))
+    const known = await directory.resolve('aikuinen')
+    expect(known?.kind).toBe('open')
+    await db.destroy()
+    time += 60_000
+    expect(await directory.resolve('aikuinen')).toBe(known)
+    directory.forget('aikuinen')
+    await expect(directory.resolve('aikuinen')).rejects.toThrow('destroyed')
+  })
+
   test('that were re-pointed count for the unit the form was rendered for', async () => {
     const point = await fixture.addPoint('siirtyva')
     const key = keyIn(await form('/q/siirtyva'))
@@ -295,7 +309,7 @@ describe('public pages', () => {
       expect(tables.find((each) => each.name === table)?.columns.map((column) => column.name)).toEqual(columns)
     for (const language of ['fi', 'sv', 'en']) {
       const html = await form(`/p/pohjanmaa/privacy?lang=${language}`)
-      for (const column of Object.values(storedData).flat()) expect(html).not.toContain(`<td>${column}</td>`)
+      for (const column of Object.values(storedData).flat()) expect(html).not.toContain(`<dd>${column}</dd>`)
       expect(html).toContain('60 ')
     }
   })
@@ -324,8 +338,7 @@ describe('public pages', () => {
 })
 
 test('200 answers at once are 200 rows in a few transactions', async () => {
-  const pages = await Promise.all(Array.from({ length: 200 }, () => form('/q/aikuinen')))
-  const keys = pages.map(keyIn)
+  const keys = await Promise.all(Array.from({ length: 200 }, async () => keyIn(await form('/q/aikuinen'))))
   const before = (await responses()).length
   fixture.batches.length = 0
   const answers = await Promise.all(keys.map((key, index) => post('aikuinen', { key, lang: 'fi', 'q-nps': String(index % 11) })))

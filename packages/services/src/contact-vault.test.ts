@@ -1,3 +1,4 @@
+import { OpenError } from '@hpke/core'
 import { expect, test } from 'vitest'
 import { generateContactKeys, openContact, sealContact } from './contact-vault.ts'
 
@@ -21,8 +22,8 @@ test('two seals of the same details differ, and short details are as long as sho
 test('another key or a changed byte does not open', async () => {
   const [keys, others] = await Promise.all([generateContactKeys(), generateContactKeys()])
   const { sealed } = await sealContact(keys.publicKey, details)
-  await expect(openContact(others.privateKey, sealed)).rejects.toThrow()
+  await expect(openContact(others.privateKey, sealed)).rejects.toThrow(OpenError)
   const changed = Buffer.from(sealed)
   changed[40] = (changed[40] ?? 0) ^ 1
-  await expect(openContact(keys.privateKey, changed)).rejects.toThrow()
+  await expect(openContact(keys.privateKey, changed)).rejects.toThrow(OpenError)
 })

@@ -145,12 +145,16 @@
       .then(function (response) {
         clearTimeout(timer)
         if (response.status === 503 || response.status === 502 || response.status === 504 || response.status === 429) throw new Error('later')
-        if (!response.ok) return sendPlainly()
+        if (!response.ok) {
+          sendPlainly()
+          return null
+        }
         return response.json().then(function (/** @type {{ location: string }} */ answer) {
           writeDraft(code, null)
           dirty = false
           // What this page sent again by itself is no second answer of the person's.
           location.replace(attempt > 1 ? answer.location.replace('&again=1', '') : answer.location)
+          return null
         })
       })
       .catch(function () {
@@ -204,7 +208,7 @@
       var idle = Date.now() - touched
       if (!dirty) {
         // The form's day stays today's.
-        if (idle > renewAfter && navigator.onLine !== false) freshForm()
+        if (idle > renewAfter && navigator.onLine) freshForm()
       } else if (idle > clearAfter) freshForm()
       else if (idle > warnAfter) {
         say(idleText || '')

@@ -35,7 +35,7 @@ test('two to seven statements, and an open text after them', () => {
   const text = rest.at(-1)
   if (nps === undefined || first === undefined || text === undefined) throw new TypeError('the set has these')
   expect(messages({ items: [nps, first, text] })).toEqual(['items statements-too-few'])
-  expect(messages({ items: [...adult.items.slice(0, 8)] })).toEqual(['items open-text-needed'])
+  expect(messages({ items: adult.items.slice(0, 8) })).toEqual(['items open-text-needed'])
   expect(messages({ items: [nps, text, first, ...rest.slice(0, 2)] })).toContain('items.2 national-before-text')
 })
 

@@ -57,9 +57,7 @@ export function renderPrivacyPage({ tenant, language, languages }: PublicPage): 
   const say = translatorOf(language)
   const { retention } = tenant.settings
   const table = (name: StoredTable, title: MessageKey, lead: MessageKey): Html =>
-    markup`<h2>${say(title)}</h2><p>${say(lead)}</p><table><thead><tr><th scope="col">${say('pages.privacy.column')}</th><th scope="col">${say('pages.privacy.meaning')}</th></tr></thead><tbody>${storedData[
-      name
-    ].map((column) => markup`<tr><td><code>${column}</code></td><td>${say.find(`pages.stored.${name}.${column}`) ?? column}</td></tr>`)}</tbody></table>`
+    markup`<h2>${say(title)}</h2><p>${say(lead)}</p><dl class="cols">${storedData[name].map((column) => markup`<dt><code>${column}</code></dt><dd>${say.find(`pages.stored.${name}.${column}`) ?? column}</dd>`)}</dl>`
   return frame(
     { tenant, language, languages, path: 'privacy', title: say('pages.privacy.title') },
     markup`<p>${say('pages.privacy.lead')}</p><h2>${say('pages.privacy.never.title')}</h2><p>${say('pages.privacy.never')}</p>${table('response', 'pages.privacy.response.title', 'pages.privacy.response')}${table('free_text', 'pages.privacy.text.title', 'pages.privacy.text')}${table('contact_request', 'pages.privacy.contact.title', 'pages.privacy.contact')}<h2>${say('pages.privacy.retention.title')}</h2><ul><li>${say('pages.privacy.retention.answers', { months: retention.answersMonths })}</li><li>${say('pages.privacy.retention.texts', { months: retention.textsMonths })}</li><li>${say('pages.privacy.retention.contacts', { days: retention.contactDaysAfterClosing })}</li></ul><h2>${say('pages.privacy.phone.title')}</h2><p>${say('pages.privacy.phone')}</p>${contactOf(tenant, language)}`,

@@ -14,7 +14,8 @@ const base = `
 @media (prefers-color-scheme:dark){:root{--paper:#121715;--card:#1a211e;--ink:#e9eeeb;--ink2:#a9b4af;--line:#76827c;--soft:#33403a;--brand:#5cc2b3;--on:#08211d;--tint:#173530;--bad:#ff8a8f}}
 *,:before,:after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:break-word}
+body{margin:0;font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:var(--ink);background:var(--paper);overflow-wrap:break-word;overflow-wrap:anywhere}
+h1,h2,legend,.q{-webkit-hyphens:auto;hyphens:auto}
 .page{max-width:36rem;margin:0 auto;padding:0 12px 3rem}
 a{color:var(--brand)}
 h1{font-size:1.6rem;line-height:1.2;margin:1.25rem 0 .5rem;text-wrap:balance}
@@ -25,7 +26,7 @@ p{margin:0 0 .75rem}
 .muted,footer{color:var(--ink2);font-size:.94rem}
 footer{margin-top:2rem;padding-top:1rem;border-top:1px solid var(--soft)}
 footer ul{list-style:none;margin:.5rem 0 0;padding:0}
-footer a,.line a{display:inline-block;padding:.6rem 0;min-height:44px}
+footer a,.line a{display:inline-block;max-width:100%;padding:.6rem 0;min-height:44px}
 .langs{margin:.25rem 0 0 -.6rem}
 .langs button,.langs a,.langs b{display:inline-block;min-height:44px;padding:.55rem .6rem;font:inherit;font-size:.94rem;color:var(--brand);background:none;border:0;text-decoration:underline;cursor:pointer}
 .langs b{color:var(--ink);font-weight:700;text-decoration:none;cursor:default}
@@ -108,10 +109,9 @@ const article = `
 .line li,li.line{margin:0}
 dt{font-weight:600;margin-top:.75rem}dd{margin:0}
 li{margin-bottom:.35rem}
-table{width:100%;border-collapse:collapse;margin:.5rem 0 1rem}
-th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--soft)}
-th{font-weight:600}
-code{font-size:.88em;color:var(--ink2)}
+.cols dt{margin:0;padding-top:.45rem;border-top:1px solid var(--soft)}
+.cols dd{padding-bottom:.45rem}
+code{font-size:.88em;font-weight:400;color:var(--ink2)}
 .tick{width:3.5rem;height:3.5rem;margin-top:2rem;fill:none;stroke:var(--brand);stroke-width:3;stroke-linecap:round;stroke-linejoin:round}
 .line{margin:1rem 0}`
 
