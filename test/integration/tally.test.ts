@@ -284,7 +284,7 @@ test('an import that corrected another one gives the older answers back, and tel
     '1,1,2026-03-02,a,2',
   ])
   expect(second).toMatchObject({ lines: 9, created: 0, corrected: 5, unchanged: 1, rejected: 3 })
-  expect(second.problems.map(({ line, field, reason }) => [line, field, reason]).sort()).toEqual([
+  expect(second.problems.map(({ line, field, reason }) => [line, field, reason]).sort(([a = 0], [b = 0]) => Number(a) - Number(b))).toEqual([
     [7, 'unit', 'unit-unknown'],
     [8, 'date', 'in-the-future'],
     [9, 'fft', 'not-one-of'],

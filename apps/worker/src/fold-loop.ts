@@ -19,7 +19,7 @@ export function createFoldLoop({
 }): FoldLoop {
   const states = new Map<number, State>()
   const running = new Set<Promise<void>>()
-  let stopped = false
+  const stopping = new AbortController()
 
   const run = async (tenantId: number): Promise<void> => {
     try {
@@ -27,15 +27,15 @@ export function createFoldLoop({
         states.set(tenantId, 'running')
         // A fold that fails leaves its marks; the next nudge or sweep takes them.
         await fold(tenantId).catch((error: unknown) => onError(error, tenantId))
-        if (!stopped) await new Promise((resolve) => setTimeout(resolve, pauseMs))
-      } while (!stopped && states.get(tenantId) === 'again')
+        await new Promise((resolve) => setTimeout(resolve, stopping.signal.aborted ? 0 : pauseMs))
+      } while (!stopping.signal.aborted && states.get(tenantId) === 'again')
     } finally {
       states.delete(tenantId)
     }
   }
   return {
     nudge(tenantId) {
-      if (stopped) return
+      if (stopping.signal.aborted) return
       if (states.has(tenantId)) {
         states.set(tenantId, 'again')
         return
@@ -45,7 +45,7 @@ export function createFoldLoop({
       running.add(started)
     },
     async stop() {
-      stopped = true
+      stopping.abort()
       await Promise.all(running)
     },
   }

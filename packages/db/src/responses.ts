@@ -104,7 +104,7 @@ export type StoredTallies = {
 export async function storedTallies({ tenantId, trx }: TenantTransaction, unitId: number, month: string): Promise<StoredTallies> {
   const days = await sql<StoredTallies['days'][number]>`
     select day, version_id as "versionId", channel, role, counts from tally_day
-    where tenant_id = ${tenantId} and unit_id = ${unitId} and day >= ${month}::date and day < ${month}::date + interval '1 month'`.execute(trx)
+    where tenant_id = ${tenantId} and unit_id = ${unitId} and day >= ${month}::date and day < (${month}::date + interval '1 month')::date`.execute(trx)
   const months = await sql<StoredTallies['months'][number]>`
     select version_id as "versionId", channel, role, counts from tally_month
     where tenant_id = ${tenantId} and unit_id = ${unitId} and month = ${month}::date`.execute(trx)

@@ -48,15 +48,13 @@ export async function frozenBefore({ tenantId, trx }: TenantTransaction): Promis
   return row?.frozen_before ?? null
 }
 
-/** Versions that answers or tallies of these unit-days' months belong to. */
+/** Versions that the answers of these unit-days belong to, and those that their months' tallies have counted before. */
 export async function versionsAnswered({ tenantId, trx }: TenantTransaction, unitDays: readonly UnitDay[]): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
-    with touched as (${touchedMonths(unitDays)})
-    select distinct version_id as id from touched
-    join response on response.tenant_id = ${tenantId} and response.unit_id = touched.unit_id
-      and response.day >= touched.month and response.day < touched.month + interval '1 month'
+    select version_id as id from (${asRows(unitDays)}) as touched
+    join response on response.tenant_id = ${tenantId} and response.unit_id = touched.unit_id and response.day = touched.day
     union
-    select version_id from touched
+    select version_id from (${touchedMonths(unitDays)}) as touched
     join tally_month on tally_month.tenant_id = ${tenantId} and tally_month.unit_id = touched.unit_id and tally_month.month = touched.month`.execute(trx)
   return rows.map((row) => row.id)
 }
@@ -94,7 +92,7 @@ export async function sumMonths({ tenantId, trx }: TenantTransaction, unitDays: 
     select ${tenantId}, tally_day.unit_id, touched.month, version_id, channel, role, ${sumOfCounts(widthOf(versions), 'tally_day')}
     from (${months}) as touched
     join tally_day on tally_day.tenant_id = ${tenantId} and tally_day.unit_id = touched.unit_id
-      and tally_day.day >= touched.month and tally_day.day < touched.month + interval '1 month'
+      and tally_day.day >= touched.month and tally_day.day < touched.next_month
     group by tally_day.unit_id, touched.month, version_id, channel, role`.execute(trx)
 }
 
@@ -119,7 +117,7 @@ export async function countMonthAttributes(
       select response.unit_id, touched.month, version_id, attribute.name as attribute, attribute.value, answers
       from (${months}) as touched
       join response on response.tenant_id = ${tenantId} and response.unit_id = touched.unit_id
-        and response.day >= touched.month and response.day < touched.month + interval '1 month'
+        and response.day >= touched.month and response.day < touched.next_month
       cross join lateral (values ('language', language), ('age-group', age_group::text), ('contact-mode', contact_mode)) as attribute (name, value)
       where attribute.value is not null and ${notExcluded(tenantId)}
     )
@@ -174,8 +172,11 @@ function asRows(unitDays: readonly UnitDay[]): RawBuilder<UnitDay> {
   return sql`select unit_id, day from unnest(${unitDays.map((each) => each.unitId)}::integer[], ${unitDays.map((each) => each.day)}::date[]) as touched (unit_id, day)`
 }
 
-function touchedMonths(unitDays: readonly UnitDay[]): RawBuilder<{ unit_id: number; month: string }> {
+/** `next_month` is a date of its own: under row-level security only date against date may use the index. */
+function touchedMonths(unitDays: readonly UnitDay[]): RawBuilder<{ unit_id: number; month: string; next_month: string }> {
   const months = new Map(unitDays.map(({ unitId, day }) => [`${unitId} ${day.slice(0, 7)}`, { unitId, day: `${day.slice(0, 7)}-01` }]))
   const list = [...months.values()]
-  return sql`select unit_id, month from unnest(${list.map((each) => each.unitId)}::integer[], ${list.map((each) => each.day)}::date[]) as touched (unit_id, month)`
+  return sql`
+    select unit_id, month, (month + interval '1 month')::date as next_month
+    from unnest(${list.map((each) => each.unitId)}::integer[], ${list.map((each) => each.day)}::date[]) as touched (unit_id, month)`
 }

@@ -148,7 +148,7 @@ async function applyPlan(
       await replaceLinks(
         tx,
         real(id),
-        after.map((link) => ({ ...link, unitId: real(link.unitId), parentId: real(link.parentId) })),
+        after.map((link) => ({ unitId: real(link.unitId), parentId: real(link.parentId), from: link.from, until: link.until })),
       )
   }
   await announcePointsOf(tx, { unitIds: changes.map(({ id }) => real(id)) })

@@ -50,20 +50,27 @@ export async function loadHistograms(tx: TenantTransaction, query: HistogramQuer
     cellsOf(await sumTallies(tx, { ...query, channel, role, versions: versions.map((each) => each.versionId), width: widthOf(versions) }))
   const own = await load({ channel: query.channel, role: query.role })
   const wider = await loadWider(query, load)
-  const answered = new Set([own, ...(wider === null ? [] : [wider.all])].flatMap((cells) => [...cells.values()].flatMap((cell) => [...cell.keys()])))
+  const answered = new Set([...(wider?.all ?? own).values()].flatMap((cell) => Array.from(cell.keys())))
   const measures = askedMeasures(versions.filter((version) => answered.has(version.versionId))).filter(
     (measure) => query.measures === undefined || query.measures.includes(measure.code),
   )
   return query.units.flatMap((unitId) =>
     query.buckets.flatMap((bucket, index): readonly FigureRow[] => {
       const key = `${unitId} ${index}`
-      const cell = { unitId, bucket: bucket.key }
       return [
-        { ...cell, kind: 'sheets', versions: answeredIn(own, key), sheets: sheetsOf(own, key), wider: mapWider(wider, (cells) => sheetsOf(cells, key)) },
+        {
+          unitId,
+          bucket: bucket.key,
+          kind: 'sheets',
+          versions: answeredIn(own, key),
+          sheets: sheetsOf(own, key),
+          wider: mapWider(wider, (cells) => sheetsOf(cells, key)),
+        },
         ...measures.map((measure): FigureRow => {
           const askedIn = answeredIn(own, key).filter((version) => measure.asked.has(version))
           return {
-            ...cell,
+            unitId,
+            bucket: bucket.key,
             kind: 'measure',
             measure: measure.code,
             scale: measure.scale,
@@ -107,7 +114,7 @@ function askedMeasures(versions: readonly AnsweredVersion[]): readonly AskedMeas
       if (measure.scale === entry.scale) measure.asked.set(versionId, { entry, edition: editionOf(item) })
     }
   }
-  return [...found].map(([code, measure]) => ({ code, ...measure }))
+  return [...found].map(([code, { scale, asked }]) => ({ code, scale, asked }))
 }
 
 const answeredIn = (cells: Cells, key: string): readonly number[] => [...(cells.get(key)?.keys() ?? [])]

@@ -75,7 +75,7 @@ export async function figureTable(
   const swept = await sweptAt(tx)
   return {
     figures: publishFigures({ rows, threshold: settings.threshold }),
-    buckets: buckets.map((bucket) => ({ ...bucket, complete: isComplete(bucket, today) })),
+    buckets: buckets.map((bucket) => ({ key: bucket.key, from: bucket.from, to: bucket.to, complete: isComplete(bucket, today) })),
     freshness: { sweptAt: swept?.toISOString() ?? null, pending: await hasStale(tx) },
     threshold: settings.threshold,
   }

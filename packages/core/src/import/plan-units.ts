@@ -51,7 +51,7 @@ export function planUnits(
     problems.push({ line: unit.line, field, reason, params: { code: unit.code } })
     units.delete(unit.code)
   }
-  for (const unit of [...units.values()]) {
+  for (const unit of units.values()) {
     const holder = unit.oid === undefined || unit.oid === null ? undefined : holders.get(unit.oid)
     if (holder !== undefined && holder !== unit.code) refuse(unit, 'oid', 'oid-taken')
     else if (unit.oid !== undefined && unit.oid !== null) holders.set(unit.oid, unit.code)
@@ -60,7 +60,7 @@ export function planUnits(
   // A unit whose parent is refused is refused with it.
   for (let before = -1; before !== units.size;) {
     before = units.size
-    for (const unit of [...units.values()]) {
+    for (const unit of units.values()) {
       if (unit.parentCode !== null && !units.has(unit.parentCode) && !known.has(unit.parentCode)) refuse(unit, 'parent', 'unit-unknown')
     }
   }

@@ -105,8 +105,22 @@ export function readAnswerRow(
   // A sheet on which nothing is answered is no answer; as a correction it takes back what was said before.
   if (texts.length === 0 && answers.every((code) => code === skipped))
     return { answers: ids.map((externalId) => ({ line, externalId, version, op: 'delete' })), problems }
-  const sheet = { op: 'upsert', unit: `${mapping.unit.prefix}${unit}`, day, channel, role, language, ageGroup, contactMode, answers, texts } as const
-  return { answers: ids.map((externalId) => ({ line, externalId, version, ...sheet })), problems }
+  const copy = (externalId: string): ImportedAnswer => ({
+    line,
+    externalId,
+    version,
+    op: 'upsert',
+    unit: `${mapping.unit.prefix}${unit}`,
+    day,
+    channel,
+    role,
+    language,
+    ageGroup,
+    contactMode,
+    answers,
+    texts,
+  })
+  return { answers: ids.map(copy), problems }
 }
 
 function opOf(value: string, op: { readonly upsert: readonly string[]; readonly delete: readonly string[] }): 'upsert' | 'delete' | null {

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { hiddenParts } from './hidden-parts.ts'
 
 test('a lone small part takes the next smallest with it', () => {
-  expect([...hiddenParts([50, 3, 7], 5)].sort()).toEqual([1, 2])
-  expect([...hiddenParts([50, 3, 2, 0], 5)].sort()).toEqual([1, 2])
+  expect(hiddenParts([50, 3, 7], 5)).toEqual(new Set([1, 2]))
+  expect(hiddenParts([50, 3, 2, 0], 5)).toEqual(new Set([1, 2]))
   expect(hiddenParts([50, 7, 0], 5).size).toBe(0)
 })
 
@@ -15,7 +15,7 @@ test('nothing small is shown, and what is hidden is never a small sum while anyt
       const shown = parts.filter((n, index) => n > 0 && !hidden.has(index))
       expect(shown.every((n) => n >= 5)).toBe(true)
       const sum = parts.reduce((total, n, index) => (hidden.has(index) ? total + n : total), 0)
-      if (shown.length > 0) expect(sum === 0 || sum >= 5).toBe(true)
+      expect(shown.length === 0 || sum === 0 || sum >= 5).toBe(true)
     }),
   )
 })
