@@ -1,10 +1,10 @@
-import { addDays, cleanText, contactFields, contactLimits, decodeContact, textProblem, type FieldProblem, type FormValues } from '@kuulolla/core'
+import { addDays, cleanText, contactFields, decodeContact, textProblem, type FieldProblem, type FormValues } from '@kuulolla/core'
 import { inTenant, insertAccessibilityFeedback, type Db } from '@kuulolla/db'
 import { sealContact } from './contact-vault.ts'
 
 /** Act 306/2019, section 10: accessibility feedback is answered within 14 days. */
 export const accessibilityDueDays = 14
-export const accessibilityFields = { id: 'id', body: 'body', email: contactFields.email } as const
+const accessibilityFields = { id: 'id', body: 'body', email: contactFields.email } as const
 const longestFeedback = 4000
 
 export type AccessibilityOutcome = { readonly ok: true } | { readonly ok: false; readonly problems: readonly FieldProblem[] }
@@ -33,5 +33,3 @@ export async function recordAccessibilityFeedback(
   await inTenant(db, tenantId, (tx) => insertAccessibilityFeedback(tx, { id, receivedOn: today, dueOn, body, contact: seal }))
   return { ok: true }
 }
-
-export const accessibilityLimits = { body: longestFeedback, email: contactLimits.email } as const
