@@ -5,15 +5,19 @@ export type ShutdownOptions = {
   readonly say: (line: string) => void
 }
 
+/** One Ctrl-C reaches us from the terminal and again from npm, which passes it on: within this it is the same one. */
+const sameKeyMs = 500
+
 /** SIGINT or SIGTERM: finish and end; the second one, or the limit: end at once. */
 export function onShutdown({ stop, limitMs, say }: ShutdownOptions): void {
-  let stopping = false
+  let since: number | null = null
   const handle = (signal: NodeJS.Signals): void => {
-    if (stopping) {
+    if (since !== null) {
+      if (performance.now() - since < sameKeyMs) return
       say('Ending at once')
       process.exit(1)
     }
-    stopping = true
+    since = performance.now()
     say(`Stopping (${signal}); again to end at once`)
     setTimeout(() => {
       say(`Not finished in ${limitMs / 1000} s; ending`)
