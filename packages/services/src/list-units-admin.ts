@@ -1,7 +1,7 @@
 import { Day } from '@kuulolla/core'
 import { services, unitsOn } from '@kuulolla/db'
 import { z } from 'zod'
-import { tenantDay } from './tenant-day.ts'
+import { loadSettings, tenantDay } from './tenant-day.ts'
 import { defineVerb } from './verb.ts'
 
 /** The unit tree as it is on a day (today unless said), with the services that a unit may belong to. */
@@ -12,6 +12,6 @@ export const listUnitsAdmin = defineVerb({
   async run({ tx, now }, input) {
     const today = await tenantDay(tx, now())
     const day = input.day ?? today
-    return { day, today, units: await unitsOn(tx, day), services: await services(tx) }
+    return { day, today, units: await unitsOn(tx, day), services: await services(tx), languages: (await loadSettings(tx)).languages }
   },
 })

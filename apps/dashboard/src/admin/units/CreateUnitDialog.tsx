@@ -14,6 +14,7 @@ type Props = {
   readonly open: boolean
   readonly units: Listed['units']
   readonly services: Listed['services']
+  readonly languages: readonly string[]
   readonly today: string
   readonly parentId: number | null
   readonly onClose: () => void
@@ -21,7 +22,7 @@ type Props = {
 }
 
 export function CreateUnitDialog(props: Props): JSX.Element {
-  const { t, formats, language, languages } = useLanguage()
+  const { t, formats, language } = useLanguage()
   const tenant = useTenant()
   const [form, setForm] = createSignal(emptyUnitForm)
   const [parent, setParent] = createSignal('')
@@ -90,7 +91,7 @@ export function CreateUnitDialog(props: Props): JSX.Element {
             onInput={(event) => setCode(event.currentTarget.value)}
           />
         </div>
-        <UnitFields value={form()} onInput={setForm} languages={languages()} services={props.services} problem={create.problem()} />
+        <UnitFields value={form()} onInput={setForm} languages={props.languages} services={props.services} problem={create.problem()} />
       </AdminForm>
     </Dialog>
   )

@@ -83,7 +83,7 @@ export function ServicesPage(): JSX.Element {
           </Show>
         )}
       </Loaded>
-      <ServiceDialog editing={editing()} onClose={() => setEditing(null)} onDone={done} />
+      <ServiceDialog editing={editing()} languages={services.data()?.languages ?? []} onClose={() => setEditing(null)} onDone={done} />
     </Page>
   )
 }
@@ -141,8 +141,13 @@ function StatementsForm(props: { readonly service: Service; readonly statements:
   )
 }
 
-function ServiceDialog(props: { readonly editing: Service | 'new' | null; readonly onClose: () => void; readonly onDone: () => void }): JSX.Element {
-  const { t, languages } = useLanguage()
+function ServiceDialog(props: {
+  readonly editing: Service | 'new' | null
+  readonly languages: readonly string[]
+  readonly onClose: () => void
+  readonly onDone: () => void
+}): JSX.Element {
+  const { t } = useLanguage()
   const tenant = useTenant()
   const [code, setCode] = createSignal('')
   const [names, setNames] = createSignal<Texts>({})
@@ -181,7 +186,7 @@ function ServiceDialog(props: { readonly editing: Service | 'new' | null; readon
           problem={save.problem()?.fields['code']}
           onInput={(event) => setCode(event.currentTarget.value)}
         />
-        <NamesFields label={t('admin.units.name')} languages={languages()} value={names()} onInput={setNames} field="names" problem={save.problem()} />
+        <NamesFields label={t('admin.units.name')} languages={props.languages} value={names()} onInput={setNames} field="names" problem={save.problem()} />
       </AdminForm>
     </Dialog>
   )

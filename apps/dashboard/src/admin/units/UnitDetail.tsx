@@ -18,7 +18,7 @@ import { emptyUnitForm, UnitFields, unitFormOf, unitInput } from './unit-form.ts
 type Open = 'create' | 'move' | 'end' | null
 
 export function UnitDetail(props: { readonly unitId: number }): JSX.Element {
-  const { t, formats, language, languages } = useLanguage()
+  const { t, formats, language } = useLanguage()
   const tenant = useTenant()
   const navigate = useNavigate()
   const [open, setOpen] = createSignal<Open>(null)
@@ -92,7 +92,7 @@ export function UnitDetail(props: { readonly unitId: number }): JSX.Element {
                     setSaved(false)
                     setForm(value)
                   }}
-                  languages={languages()}
+                  languages={list.data()?.languages ?? []}
                   services={list.data()?.services ?? []}
                   problem={change.problem()}
                 />
@@ -143,6 +143,7 @@ export function UnitDetail(props: { readonly unitId: number }): JSX.Element {
                     open={open() === 'create'}
                     units={loaded().units}
                     services={loaded().services}
+                    languages={loaded().languages}
                     today={loaded().today}
                     parentId={props.unitId}
                     onClose={() => setOpen(null)}

@@ -1,3 +1,4 @@
+import { localDay } from '@kuulolla/core'
 import { Button, DataTable, Notice, Panel, TextField } from '@kuulolla/ui'
 import { A } from '@solidjs/router'
 import { createSignal, Show, type JSX } from 'solid-js'
@@ -18,7 +19,7 @@ export function UnitImportPage(): JSX.Element {
   const { t, find, formats } = useLanguage()
   const tenant = useTenant()
   const [file, setFile] = createSignal<File | null>(null)
-  const [from, setFrom] = createSignal(new Date().toISOString().slice(0, 10))
+  const [from, setFrom] = createSignal(localDay(new Date()))
   const [wrong, setWrong] = createSignal<string | null>(null)
   const [report, setReport] = createSignal<Report | null>(null)
   const send = createTask(async (chosen: File, preview: boolean) => {

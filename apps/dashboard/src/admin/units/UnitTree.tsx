@@ -126,7 +126,7 @@ export function UnitTree(): JSX.Element {
                       label: t('admin.units.service'),
                       cell: ({ unit }) => (unit.serviceCode === null ? '–' : inLanguage(services().get(unit.serviceCode) ?? {}, language())),
                     },
-                    { key: 'oid', label: 'OID', cell: ({ unit }) => <span class="num">{unit.oid ?? '–'}</span> },
+                    { key: 'oid', label: 'OID', cell: ({ unit }) => <small class="oid">{unit.oid ?? '–'}</small> },
                     { key: 'points', label: t('admin.units.open-points'), numeric: true, cell: ({ unit }) => formats().number(unit.openPoints) },
                   ]}
                 />
@@ -134,6 +134,7 @@ export function UnitTree(): JSX.Element {
                   open={creating()}
                   units={data().units}
                   services={data().services}
+                  languages={data().languages}
                   today={data().today}
                   parentId={null}
                   onClose={() => setCreating(false)}

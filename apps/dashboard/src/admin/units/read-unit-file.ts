@@ -22,12 +22,11 @@ export async function textOf(file: File): Promise<string> {
 
 /** How the file is read, or the columns that are missing in it. */
 export function mappingOf(text: string, from: string): { readonly mapping: Mapping } | { readonly missing: readonly string[] } {
-  const header = (
+  const header =
     text
       .replace(/^\uFEFF/, '')
       .split(/\r?\n/)
       .find((line) => line.trim() !== '' && !line.startsWith('#')) ?? ''
-  ).toLowerCase()
   const delimiter = ([';', '\t', ','] as const).find((each) => header.includes(each)) ?? ','
   // By its small letters, as the file writes it.
   const columns = new Map(
