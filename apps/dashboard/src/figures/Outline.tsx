@@ -19,6 +19,8 @@ export type Ground = {
   readonly measureOf: (code: string) => Measure | undefined
   /** The statement as it is asked. */
   readonly statement: (code: string) => string
+  /** The measure's name: a word or two. */
+  readonly shortName: (code: string) => string
   readonly refetch: () => void
 }
 
@@ -72,6 +74,10 @@ function Provided(props: ProvidedProps): JSX.Element {
       const measure = measures().get(code)
       if (measure === undefined) return code
       return nameOf(Object.keys(measure.wordings).length > 0 ? measure.wordings : measure.names)
+    },
+    shortName: (code) => {
+      const measure = measures().get(code)
+      return measure === undefined ? code : nameOf(measure.names)
     },
     refetch: () => props.refetch(),
   }

@@ -1,3 +1,4 @@
+import './figures.css'
 import './UnitPicker.css'
 import { Button, Dialog, TextField } from '@kuulolla/ui'
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'

@@ -50,9 +50,8 @@ const row = (now: Figure | null, before: Figure | null, trend: readonly Figure[]
 })
 const asked = {
   period: '30 days',
-  range: { key: '2026-10-24/2026-11-22', from: '2026-10-24', to: '2026-11-22' },
   before: { key: '2026-T2', from: '2026-05-01', to: '2026-08-31' },
-  today: '2026-11-23',
+  running: false,
   threshold: 5,
 }
 const say = (made: Row): string => {

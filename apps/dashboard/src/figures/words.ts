@@ -1,4 +1,4 @@
-import { changeBetween, type Bucket, type Figure, type Statistic } from '@kuulolla/core'
+import type { Bucket, Figure, Statistic } from '@kuulolla/core'
 import type { LanguageChoice } from '../language/Language.tsx'
 import { bucketName } from './period-words.ts'
 import { compareIntervals, type Row } from './rows.ts'
@@ -26,11 +26,14 @@ export function intervalText(figure: Figure, words: Words): string | null {
   return `${low} … ${valueText(figure.statistic, interval.high, words)}`
 }
 
-/** The difference in the figure's units, shares in percentage points; null unless both are shown. */
+/** How many decimals are shown; a share is shown in per cent. */
+const decimals = { nps: 0, count: 0, share: 2, mean: 2 } as const satisfies Record<Statistic, number>
+
+/** The difference in the figure's units, shares in percentage points; of the numbers as shown, so that the reader's own sum agrees. Null unless both are shown. */
 export function changeText(now: Figure | null, before: Figure | null, { t, formats }: Words): string | null {
-  if (now === null || before === null) return null
-  const change = changeBetween(now.value, before.value)
-  if (change === null) return null
+  if (now?.value.state !== 'shown' || before?.value.state !== 'shown') return null
+  const shown = (value: number): number => Number(value.toFixed(decimals[now.statistic]))
+  const change = shown(now.value.estimate.value) - shown(before.value.estimate.value)
   switch (now.statistic) {
     case 'nps':
     case 'count':
@@ -66,10 +69,11 @@ export type Sentences = {
   readonly rest: readonly string[]
 }
 
-type Asked = { readonly row: Row; readonly period: string; readonly range: Bucket; readonly before: Bucket; readonly today: string; readonly threshold: number }
+/** `running`: a calendar period that has not ended. */
+type Asked = { readonly row: Row; readonly period: string; readonly before: Bucket; readonly running: boolean; readonly threshold: number }
 
 /** What a chart says before it is looked at: the figure, how sure it is, how it differs from the period before. No verdict. */
-export function sentencesOf({ row, period, range, before, today, threshold }: Asked, words: Words): Sentences {
+export function sentencesOf({ row, period, before, running, threshold }: Asked, words: Words): Sentences {
   const { t, formats } = words
   const { now } = row
   if (now === null || now.value.state === 'none') return { first: t('dashboard.says.none', { period }), rest: [] }
@@ -91,7 +95,7 @@ export function sentencesOf({ row, period, range, before, today, threshold }: As
     const verdict = compareIntervals(now, row.before)
     if (verdict !== 'unknown') rest.push(t(`dashboard.says.${verdict}`))
   }
-  if (range.to >= today) rest.push(t('dashboard.says.unfinished'))
+  if (running) rest.push(t('dashboard.says.unfinished'))
   const broken = row.trend.findLast((figure) => figure.breaks)
   if (broken !== undefined) rest.push(t('dashboard.says.break', { when: bucketName(broken.bucket, words) }))
   return { first: t(`dashboard.says.${row.statistic}`, { period, value: valueText(row.statistic, now.value.estimate.value, words) }), rest }

@@ -15,12 +15,14 @@ export type Formats = {
   readonly compare: (a: string, b: string) => number
 }
 
+/** Dates as they are written here: Sweden and America write them otherwise. */
+const regionalLocales: Readonly<Record<string, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
+
 /** Noon, so that no time zone moves the day. */
 const dateOf = (day: string): Date => new Date(`${day}T12:00:00Z`)
 
 export function createFormats(language: string): Formats {
-  // English dates as Europe writes them.
-  const locale = language === 'en' ? 'en-GB' : language
+  const locale = regionalLocales[language] ?? language
   const cached = <T>(make: (decimals: number) => T): ((decimals: number) => T) => {
     const kept = new Map<number, T>()
     return (decimals) => {

@@ -88,10 +88,10 @@ export function Shell(props: { readonly children?: JSX.Element }): JSX.Element {
         <header class="shell-side">
           <div class="shell-nav" onKeyDown={closeOnEscape}>
             <div class="shell-top">
-              <A class="shell-logo" href={tenant.path('')}>
+              <a class="shell-logo" href={tenant.path('')}>
                 <Logo />
                 {t('dashboard.product')}
-              </A>
+              </a>
               <div class="shell-menu">
                 <Button aria-expanded={open()} aria-controls="navigation" onClick={() => setOpen(!open())}>
                   {t('dashboard.menu')}

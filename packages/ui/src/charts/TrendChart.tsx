@@ -141,7 +141,7 @@ export function TrendChart(props: Props): JSX.Element {
             </span>
           }
         >
-          {(each) => props.describe(each().key)}
+          {(each) => <>{props.describe(each().key)}</>}
         </Show>
       </p>
       <ul class="legend">

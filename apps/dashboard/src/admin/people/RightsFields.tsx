@@ -1,10 +1,10 @@
+import '../../figures/figures.css'
 import { roles, type Role } from '@kuulolla/core'
 import { CheckField, SelectField } from '@kuulolla/ui'
 import { createSignal, For, Show, type Accessor, type JSX } from 'solid-js'
 import { useOutline } from '../../figures/Outline.tsx'
 import { flatten } from '../../figures/tree.ts'
 import { useLanguage } from '../../language/Language.tsx'
-import '../../figures/UnitPicker.css'
 
 export type Rights = {
   readonly role: Accessor<Role>

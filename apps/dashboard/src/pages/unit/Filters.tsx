@@ -18,57 +18,55 @@ export function Filters(props: Props): JSX.Element {
     ...(props.view.role === null ? [] : [t(`dashboard.respondent.${props.view.role}`)]),
   ]
   return (
-    <div>
-      <div class="unit-tools">
-        <Show when={tabs().length > 1}>
-          <nav class="segments" aria-label={t('dashboard.audience.label')}>
-            <For each={tabs()}>
-              {(audience) => (
-                <a
-                  href={props.hrefOf({ ...props.view, audience, measure: null, statistic: null })}
-                  aria-current={audience === props.view.audience ? 'true' : undefined}
-                >
-                  {t(`dashboard.audience.${audience}`)}
-                </a>
-              )}
-            </For>
-          </nav>
-        </Show>
-        <details>
-          <summary>{t('dashboard.unit.filters')}</summary>
-          <div class="unit-filters">
-            <SelectField
-              label={t('dashboard.channel.label')}
-              value={props.view.channel ?? ''}
-              options={[{ value: '', label: t('dashboard.channel.all') }, ...channels.map((each) => ({ value: each, label: t(`dashboard.channel.${each}`) }))]}
-              onChange={(value) => go({ channel: channels.find((each) => each === value) ?? null })}
-            />
-            <SelectField
-              label={t('dashboard.respondent.label')}
-              value={props.view.role ?? ''}
-              options={[
-                { value: '', label: t('dashboard.respondent.all') },
-                ...respondentRoles.map((each) => ({ value: each, label: t(`dashboard.respondent.${each}`) })),
-              ]}
-              onChange={(value) => go({ role: respondentRoles.find((each) => each === value) ?? null })}
-            />
-            <SelectField
-              label={t('dashboard.tree.label')}
-              value={props.view.tree}
-              options={(['as-was', 'as-is'] as const).map((each) => ({ value: each, label: t(`dashboard.tree.${each}`) }))}
-              onChange={(value) => go({ tree: value === 'as-is' ? 'as-is' : 'as-was' })}
-            />
-          </div>
-        </details>
-      </div>
+    <>
+      <Show when={tabs().length > 1}>
+        <nav class="segments" aria-label={t('dashboard.audience.label')}>
+          <For each={tabs()}>
+            {(audience) => (
+              <a
+                href={props.hrefOf({ ...props.view, audience, measure: null, statistic: null })}
+                aria-current={audience === props.view.audience ? 'true' : undefined}
+              >
+                {t(`dashboard.audience.${audience}`)}
+              </a>
+            )}
+          </For>
+        </nav>
+      </Show>
+      <details class="unit-more">
+        <summary>{t('dashboard.unit.filters')}</summary>
+        <div class="unit-filters">
+          <SelectField
+            label={t('dashboard.channel.label')}
+            value={props.view.channel ?? ''}
+            options={[{ value: '', label: t('dashboard.channel.all') }, ...channels.map((each) => ({ value: each, label: t(`dashboard.channel.${each}`) }))]}
+            onChange={(value) => go({ channel: channels.find((each) => each === value) ?? null })}
+          />
+          <SelectField
+            label={t('dashboard.respondent.label')}
+            value={props.view.role ?? ''}
+            options={[
+              { value: '', label: t('dashboard.respondent.all') },
+              ...respondentRoles.map((each) => ({ value: each, label: t(`dashboard.respondent.${each}`) })),
+            ]}
+            onChange={(value) => go({ role: respondentRoles.find((each) => each === value) ?? null })}
+          />
+          <SelectField
+            label={t('dashboard.tree.label')}
+            value={props.view.tree}
+            options={(['as-was', 'as-is'] as const).map((each) => ({ value: each, label: t(`dashboard.tree.${each}`) }))}
+            onChange={(value) => go({ tree: value === 'as-is' ? 'as-is' : 'as-was' })}
+          />
+        </div>
+      </details>
       <Show when={active().length > 0}>
-        <p>
+        <p class="unit-filtered">
           {t('dashboard.unit.filtered', { filters: formats().list(active()) })}{' '}
           <A href={props.hrefOf({ ...props.view, channel: null, role: null })} noScroll>
             {t('dashboard.unit.filtered-clear')}
           </A>
         </p>
       </Show>
-    </div>
+    </>
   )
 }

@@ -13,13 +13,15 @@ type Props = { readonly rows: readonly Row[]; readonly chosen: string | null; re
 /** The statements with their figure now, the period before and the difference. Rows keep their place and the focus while the figures move. */
 export function MeasureTable(props: Props): JSX.Element {
   const { t } = useLanguage()
-  const { statement, measureOf, nameOf } = useOutline()
+  const { statement, shortName, measureOf, nameOf } = useOutline()
   // A mean stands beside its statement's share.
   const keys = createMemo(() => props.rows.filter((row) => row.statistic !== 'mean').map((row) => row.key), [], {
     equals: (a, b) => a.join('\n') === b.join('\n'),
   })
   const byKey = createMemo(() => new Map(props.rows.map((row) => [row.key, row])))
   const labelOf = (row: Row): string => {
+    // The recommendation question is long and everybody knows the figure by its name.
+    if (row.statistic === 'nps') return `${shortName(row.measure)} (NPS)`
     const option = row.option === null ? undefined : measureOf(row.measure)?.options[row.option - 1]
     return option === undefined ? statement(row.measure) : `${statement(row.measure)} ${nameOf(option)}`
   }

@@ -22,7 +22,7 @@ export function TextsPanel(props: { readonly unitId: number; readonly view: View
 
   const asked = () => {
     const { from, to } = rangeOf(props.view.period, outline().today)
-    return { unitId: props.unitId, audience: props.view.audience, from, to }
+    return { unitId: props.unitId, audience: props.view.audience, from, to, limit: 10 }
   }
   const page = createQuery(
     () => ({ ...asked(), stamp: props.stamp }),

@@ -22,7 +22,7 @@ type Props = {
 export function TrendPanel(props: Props): JSX.Element {
   const words = useLanguage()
   const { t } = words
-  const { outline, statement, tree, measureOf, nameOf } = useOutline()
+  const { outline, statement, shortName, tree, measureOf, nameOf } = useOutline()
   const today = (): string => outline().today
   const grain = (): ReturnType<typeof trendOf>['grain'] => trendOf(props.sheet.view, today()).grain
   const buckets = createMemo(() => new Map(props.sheet.trend.buckets.map((bucket) => [bucket.key, bucket])))
@@ -47,9 +47,8 @@ export function TrendPanel(props: Props): JSX.Element {
       {
         row: props.row,
         period: periodName(props.sheet.view.period, rangeOf(props.sheet.view.period, today()), words),
-        range: rangeOf(props.sheet.view.period, today()),
         before: rangeBefore(props.sheet.view.period, today()),
-        today: today(),
+        running: props.sheet.view.period.kind !== 'rolling' && rangeOf(props.sheet.view.period, today()).to >= today(),
         threshold: outline().threshold,
       },
       words,
@@ -64,7 +63,7 @@ export function TrendPanel(props: Props): JSX.Element {
 
   return (
     <Panel
-      title={`${label()} ${t(`dashboard.grain.by.${grain()}`)}`}
+      title={`${shortName(props.row.measure)} ${t(`dashboard.grain.by.${grain()}`)}`}
       aside={
         <Show when={statistics().length > 1}>
           <nav class="segments" aria-label={label()}>
@@ -82,6 +81,7 @@ export function TrendPanel(props: Props): JSX.Element {
         </Show>
       }
     >
+      <p class="quiet">{label()}</p>
       <p class="say" aria-live="polite">
         <strong>{says().first}</strong> {says().rest.join(' ')}
       </p>

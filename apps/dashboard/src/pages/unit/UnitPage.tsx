@@ -62,12 +62,12 @@ function Unit(): JSX.Element {
         <Page title={unitName(unitId())} crumbs={crumbs()} actions={<PeriodPicker view={view()} hrefOf={hrefOf} />}>
           <div class="unit-tools">
             <UnitPicker current={unitId()} hrefOf={(unit) => hrefOf(view(), unit)} />
+            <Filters view={view()} present={sheet.data()?.present ?? []} hrefOf={hrefOf} />
             <Show when={sheet.data()}>{(data) => <Freshness loadedAt={data().loadedAt} pending={data().now.freshness.pending} live={live()} />}</Show>
           </div>
           <Loaded query={sheet}>
             {(data) => (
               <Show when={data().unitId === unitId()}>
-                <Filters view={view()} present={data().present} hrefOf={hrefOf} />
                 <Figures sheet={data()} view={view()} hrefOf={hrefOf} />
               </Show>
             )}
