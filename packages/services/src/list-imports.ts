@@ -1,4 +1,4 @@
-import { importBatches } from '@kuulolla/db'
+import { importBatches, memberNames } from '@kuulolla/db'
 import { z } from 'zod'
 import { defineVerb } from './verb.ts'
 
@@ -10,5 +10,10 @@ export const listImports = defineVerb({
   name: 'list-imports',
   permission: 'answers:import',
   input: z.object({}),
-  run: async ({ tx }) => ({ batches: await importBatches(tx, mostBatches) }),
+  async run({ tx }) {
+    const batches = await importBatches(tx, mostBatches)
+    const names = await memberNames(tx, [...new Set(batches.map((batch) => batch.actor))])
+    // Who is no member (a job, the command line) goes by its own name.
+    return { batches: batches.map((batch) => Object.assign(batch, { actorName: names.get(batch.actor) ?? batch.actor })) }
+  },
 })

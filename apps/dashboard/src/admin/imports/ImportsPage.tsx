@@ -68,7 +68,7 @@ function Batches(): JSX.Element {
               { key: 'kind', label: t('admin.units.kind'), cell: (batch) => t(`admin.imports.kind.${batch.kind}`) },
               { key: 'source', label: t('admin.wordings.source'), cell: (batch) => batch.source },
               { key: 'at', label: t('admin.points.period'), cell: (batch) => formats().instant(batch.at) },
-              { key: 'actor', label: t('admin.imports.actor'), cell: (batch) => batch.actor },
+              { key: 'actor', label: t('admin.imports.actor'), cell: (batch) => batch.actorName },
               { key: 'counts', label: t('admin.imports.result'), cell: countsOf },
               {
                 key: 'state',
