@@ -26,7 +26,6 @@ const t = initTRPC
   })
 
 export const router = t.router
-export const createCaller = t.createCallerFactory
 
 const trpcCodeOf = {
   invalid: 'UNPROCESSABLE_CONTENT',

@@ -64,6 +64,7 @@ create table accessibility_feedback (
   state text not null default 'open' check (state in ('open', 'closed')),
   primary key (tenant_id, id)
 );
+create index accessibility_feedback_by_state on accessibility_feedback (tenant_id, state, due_on);
 
 create table exclusion (
   tenant_id integer not null,

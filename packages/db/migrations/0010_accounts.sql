@@ -84,7 +84,5 @@ create table auth.passkey (
 create index "passkey_userId_idx" on auth.passkey ("userId");
 create index "passkey_credentialID_idx" on auth.passkey ("credentialID");
 
-create index accessibility_feedback_by_state on accessibility_feedback (tenant_id, state, due_on);
-
 grant usage on schema auth to kuulolla_app;
 grant select, insert, update, delete on auth."user", auth.session, auth.account, auth.verification, auth."twoFactor", auth.passkey to kuulolla_app;
