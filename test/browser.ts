@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -63,11 +63,18 @@ export type UpOptions = {
   readonly limit?: number
 }
 
+/** A folder for a start of its own, open to the user that the database runs as. Whoever makes it removes it. */
+export async function scratchDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'kuulolla-e2e-'))
+  await chmod(directory, 0o755)
+  return directory
+}
+
 const main = fileURLToPath(new URL('../apps/cli/src/main.ts', import.meta.url))
 
 /** A whole `kuulolla up` in a process of its own, with the demo county, on a free port and a folder of its own. */
 export async function startUp({ dataDirectory, env = {}, args = [], limit = 240_000 }: UpOptions = {}): Promise<RunningUp> {
-  const directory = dataDirectory ?? (await mkdtemp(join(tmpdir(), 'kuulolla-e2e-')))
+  const directory = dataDirectory ?? (await scratchDirectory())
   const port = await freePort()
   const environment = { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: directory, LOG_LEVEL: 'warn', ...env }
   const child = spawn(process.execPath, [main, 'up', ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -75,7 +82,7 @@ export async function startUp({ dataDirectory, env = {}, args = [], limit = 240_
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const url = `http://127.0.0.1:${port}`
-  await untilReady(url, child, limit).catch(async (error: Error) => {
+  await untilReady({ url, child, limit, printed: () => output.includes('Ctrl-C stops it') }).catch(async (error: Error) => {
     child.kill('SIGINT')
     await ended
     throw new Error(`${error.message}\n${output}`, { cause: error })
@@ -109,11 +116,13 @@ export function runCli(args: readonly string[], environment: NodeJS.ProcessEnv):
   })
 }
 
-async function untilReady(url: string, child: ChildProcess, limit: number): Promise<void> {
+type Waiting = { readonly url: string; readonly child: ChildProcess; readonly limit: number; readonly printed: () => boolean }
+
+async function untilReady({ url, child, limit, printed }: Waiting): Promise<void> {
   for (const began = performance.now(); performance.now() - began < limit;) {
     if (child.exitCode !== null) throw new Error(`up ended with ${child.exitCode}`)
     const answer = await fetch(`${url}/readyz`).catch(() => null)
-    if (answer?.status === 200) return
+    if (answer?.status === 200 && printed()) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error(`up was not ready within ${limit / 1000} s`)

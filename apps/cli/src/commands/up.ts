@@ -30,10 +30,11 @@ export const up: Command = {
       const database = await openWithDemo({ config, secrets, say, fresh: values['fresh-demo'] === true }, (opened) => stops.push(() => opened.stop()))
       const parts = await startParts({ config, secrets, addresses: database, publicUrl: url })
       stops.push(async () => void (await Promise.all([parts.survey.stop(), parts.api.stop(), parts.worker.stop()])))
-      listener.serve(parts)
       await writeRunningFile(config, url)
       stops.push(() => removeRunningFile(config))
-      say.done(await welcome({ url, database }))
+      const text = await welcome({ url, database })
+      listener.serve(parts)
+      say.done(text)
     } catch (error) {
       await stop()
       throw error
