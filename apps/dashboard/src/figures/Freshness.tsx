@@ -8,6 +8,8 @@ type Props = {
   /** Are there answers that the figures lack? */
   readonly pending: boolean
   readonly live: LiveState
+  /** Another view has been asked for and is on its way. */
+  readonly asking?: boolean
 }
 
 const fresh = 60_000
@@ -42,6 +44,7 @@ export function Freshness(props: Props): JSX.Element {
   )
   const text = (): string => {
     const time = formats().instant(props.loadedAt)
+    if (props.asking === true) return t('dashboard.refreshing')
     if (props.live === 'lost') return t('dashboard.fresh.lost', { time })
     if (behind()) return t('dashboard.fresh.behind')
     if (props.pending) return t('dashboard.fresh.pending')

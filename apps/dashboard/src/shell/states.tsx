@@ -19,7 +19,7 @@ export function Loading(): JSX.Element {
 export function Empty(props: { readonly title: string; readonly children?: JSX.Element }): JSX.Element {
   return (
     <div class="state">
-      <h3>{props.title}</h3>
+      <p class="state-title">{props.title}</p>
       {props.children}
     </div>
   )

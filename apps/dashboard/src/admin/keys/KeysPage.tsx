@@ -65,19 +65,21 @@ function Keys(): JSX.Element {
       label: t('dashboard.contacts.actions'),
       hiddenLabel: true,
       cell: (key) => (
-        <Show when={key.state === 'working'}>
-          <Button
-            kind="danger"
-            aria-haspopup="dialog"
-            aria-label={t('dashboard.keys.revoke-title', { name: key.name })}
-            onClick={() => {
-              revoke.clear()
-              setRevoking(key)
-            }}
-          >
-            {t('dashboard.keys.revoke')}
-          </Button>
-        </Show>
+        <span class="actions">
+          <Show when={key.state === 'working'}>
+            <Button
+              kind="danger"
+              aria-haspopup="dialog"
+              aria-label={t('dashboard.keys.revoke-title', { name: key.name })}
+              onClick={() => {
+                revoke.clear()
+                setRevoking(key)
+              }}
+            >
+              {t('dashboard.keys.revoke')}
+            </Button>
+          </Show>
+        </span>
       ),
     },
   ]

@@ -84,7 +84,7 @@ function People(): JSX.Element {
       label: t('dashboard.contacts.actions'),
       hiddenLabel: true,
       cell: (person) => (
-        <span class="row">
+        <span class="actions">
           <Show
             when={person.active}
             fallback={
@@ -125,13 +125,9 @@ function People(): JSX.Element {
   ]
   const titleOf = (what: Open): string =>
     what.kind === 'invite' ? t('dashboard.people.invite') : t(`dashboard.people.${what.kind}-title`, { name: what.person.name })
-  const chosen = <K extends Open['kind']>(kind: K) => {
-    const now = open()
-    return now !== null && now.kind === kind ? now : null
-  }
   const personOf = (kind: 'change' | 'reset' | 'deactivate'): Person | null => {
-    const now = chosen(kind)
-    return now !== null && 'person' in now ? now.person : null
+    const now = open()
+    return now !== null && now.kind === kind && 'person' in now ? now.person : null
   }
   return (
     <>

@@ -32,7 +32,7 @@ function Compare(): JSX.Element {
   const [search] = useSearchParams<{ unit: string }>()
   const tenant = useTenant()
   const navigate = useNavigate()
-  const { outline, tree, unitName, statement } = useOutline()
+  const { outline, tree, unitName, statement, shortName } = useOutline()
 
   const view = createMemo(() => parseView(search), undefined, { equals: (a, b) => viewQuery(a) === viewQuery(b) })
   const parents = createMemo(() => flatten(tree().roots).filter((node) => node.children.length > 0))
@@ -163,7 +163,7 @@ function Compare(): JSX.Element {
           <SelectField
             label={t('dashboard.compare.measure')}
             value={measure()?.code ?? ''}
-            options={measures().map((each) => ({ value: each.code, label: statement(each.code) }))}
+            options={measures().map((each) => ({ value: each.code, label: each.scale === 'nps' ? `${shortName(each.code)} (NPS)` : statement(each.code) }))}
             onChange={(value) => navigate(hrefOf({ ...view(), measure: value }), { scroll: false })}
           />
         </div>

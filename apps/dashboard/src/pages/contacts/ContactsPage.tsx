@@ -78,7 +78,7 @@ function Contacts(): JSX.Element {
       label: t('dashboard.contacts.actions'),
       hiddenLabel: true,
       cell: (request) => (
-        <span class="row">
+        <span class="actions">
           <Show when={request.state === 'open'}>
             <Button
               aria-label={`${t('dashboard.contacts.take')}: ${unitOf(request)}, ${formats().day(request.receivedOn)}`}

@@ -25,8 +25,8 @@ export function TextsPanel(props: { readonly unitId: number; readonly view: View
     return { unitId: props.unitId, audience: props.view.audience, from, to, limit: 10 }
   }
   const page = createQuery(
-    () => ({ ...asked(), stamp: props.stamp }),
-    ({ stamp: _, ...input }, signal) => client.figures.texts.query(input, { signal }),
+    () => ({ input: asked(), stamp: props.stamp }),
+    ({ input }, signal) => client.figures.texts.query(input, { signal }),
   )
   // Another view begins at its first page; the same one with new answers keeps what was opened.
   createEffect(

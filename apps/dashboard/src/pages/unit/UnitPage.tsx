@@ -63,7 +63,16 @@ function Unit(): JSX.Element {
           <div class="unit-tools">
             <UnitPicker current={unitId()} hrefOf={(unit) => hrefOf(view(), unit)} />
             <Filters view={view()} present={sheet.data()?.present ?? []} hrefOf={hrefOf} />
-            <Show when={sheet.data()}>{(data) => <Freshness loadedAt={data().loadedAt} pending={data().now.freshness.pending} live={live()} />}</Show>
+            <Show when={sheet.data()}>
+              {(data) => (
+                <Freshness
+                  loadedAt={data().loadedAt}
+                  pending={data().now.freshness.pending}
+                  live={live()}
+                  asking={sheet.loading() && data().view !== asked()}
+                />
+              )}
+            </Show>
           </div>
           <Loaded query={sheet}>
             {(data) => (
@@ -72,7 +81,7 @@ function Unit(): JSX.Element {
               </Show>
             )}
           </Loaded>
-          <Show when={found().children.length > 0}>
+          <Show when={found().children.length > 0 && sheet.data() !== undefined}>
             <BelowPanel view={view()} unitId={unitId()} hrefOf={hrefOf} />
           </Show>
         </Page>
