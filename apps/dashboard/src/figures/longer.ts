@@ -1,7 +1,10 @@
-import type { Period } from './view.ts'
+import { bucketRange, type Day } from '@kuulolla/core'
+import { rangeOf, type Period } from './view.ts'
 
-/** A longer period of the same days, for when there are too few answers; null after three years. */
-export function longerPeriod(period: Period): Period | null {
+/** A longer period around the same days, for when there are too few answers; null after three years. */
+export function longerPeriod(period: Period, today: Day): Period | null {
+  const { from, to } = rangeOf(period, today)
+  const ending = to >= today ? null : to
   switch (period.kind) {
     case 'rolling':
       if (period.days >= 3 * 365) return null
@@ -9,9 +12,10 @@ export function longerPeriod(period: Period): Period | null {
     case 'bucket': {
       const longer = { day: 'month', week: 'month', month: 'quarter', quarter: 'tertial', tertial: 'year', year: null } as const
       const grain = longer[period.grain]
-      return grain === null ? { kind: 'rolling', days: 3 * 365, ending: null } : { kind: 'bucket', grain, key: null }
+      if (grain === null) return { kind: 'rolling', days: 3 * 365, ending }
+      return { kind: 'bucket', grain, key: period.key === null ? null : bucketRange(from, grain).key }
     }
     case 'custom':
-      return { kind: 'rolling', days: 365, ending: null }
+      return { kind: 'rolling', days: 365, ending }
   }
 }

@@ -105,7 +105,7 @@ describe('sentences', () => {
   test('give the figure, what it rests on and the difference, without a verdict', () => {
     expect(say(row(figure(shown(52, 38, 64)), figure(shown(64, 55, 73))))).toBe(
       'In this period (30 days) the recommendation score is 52. It rests on 120 answers; allowing for chance, it lies within 38 … 64 (95% interval). ' +
-        'In the period before (tertial 2/2026) it was 64; the difference is −12. The intervals overlap, so the difference may be chance.',
+        'The difference from the period before (tertial 2/2026) is −12: then it was 64. The intervals overlap, so the difference may be chance.',
     )
   })
 

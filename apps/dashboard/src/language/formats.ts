@@ -1,3 +1,5 @@
+import { defaultTimeZone } from '@kuulolla/core'
+
 /** Numbers and dates as the reader's language writes them. A day is `YYYY-MM-DD` and has no time zone. */
 export type Formats = {
   readonly number: (value: number, decimals?: number) => string
@@ -40,7 +42,7 @@ export function createFormats(language: string): Formats {
   const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   const shortMonths = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' })
   const shortDays = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', timeZone: 'UTC' })
-  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: defaultTimeZone })
   const lists = new Intl.ListFormat(locale)
   const collator = new Intl.Collator(locale, { numeric: true })
   // Some locales write a hyphen for a minus.

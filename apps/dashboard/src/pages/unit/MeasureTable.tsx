@@ -118,7 +118,9 @@ function MeasureRow(props: RowProps): JSX.Element {
         <span>{changeText(props.row.now, props.row.before, words) ?? '–'}</span>
       </td>
       <td>
-        <Sparkline points={props.row.trend.map(trendPointOf)} limits={limitsOf(props.row)} />
+        <Show when={props.row.trend.some((figure) => figure.value.state === 'shown')}>
+          <Sparkline points={props.row.trend.map(trendPointOf)} limits={limitsOf(props.row)} />
+        </Show>
       </td>
     </tr>
   )

@@ -85,29 +85,31 @@ export function TrendPanel(props: Props): JSX.Element {
       <p class="say" aria-live="polite">
         <strong>{says().first}</strong> {says().rest.join(' ')}
       </p>
-      <TrendChart
-        points={points()}
-        limits={limitsOf(props.row)}
-        target={target()}
-        label={t('dashboard.unit.chart.label', { statement: label(), grain: t(`dashboard.grain.by.${grain()}`) })}
-        tickOf={(value) =>
-          props.row.statistic === 'mean' ? words.formats().number(value, Number.isInteger(value) ? 0 : 1) : valueText(props.row.statistic, value, words)
-        }
-        stepOf={(key) => {
-          const bucket = buckets().get(key)
-          return bucket === undefined ? '' : bucketTick(bucket, grain(), words)
-        }}
-        describe={describe}
-        targetLabel={t('dashboard.unit.chart.target-value', { value: valueText(props.row.statistic, target() ?? 0, words) })}
-        words={{
-          value: t('dashboard.unit.chart.value'),
-          interval: t('dashboard.unit.chart.interval'),
-          target: t('dashboard.unit.chart.target'),
-          gap: t('dashboard.unit.chart.gap'),
-          break: t('dashboard.unit.chart.break'),
-          hint: t('dashboard.unit.chart.hint'),
-        }}
-      />
+      <Show when={points().some((point) => point.state === 'shown')}>
+        <TrendChart
+          points={points()}
+          limits={limitsOf(props.row)}
+          target={target()}
+          label={t('dashboard.unit.chart.label', { statement: label(), grain: t(`dashboard.grain.by.${grain()}`) })}
+          tickOf={(value) =>
+            props.row.statistic === 'mean' ? words.formats().number(value, Number.isInteger(value) ? 0 : 1) : valueText(props.row.statistic, value, words)
+          }
+          stepOf={(key) => {
+            const bucket = buckets().get(key)
+            return bucket === undefined ? '' : bucketTick(bucket, grain(), words)
+          }}
+          describe={describe}
+          targetLabel={t('dashboard.unit.chart.target-value', { value: valueText(props.row.statistic, target() ?? 0, words) })}
+          words={{
+            value: t('dashboard.unit.chart.value'),
+            interval: t('dashboard.unit.chart.interval'),
+            target: t('dashboard.unit.chart.target'),
+            gap: t('dashboard.unit.chart.gap'),
+            break: t('dashboard.unit.chart.break'),
+            hint: t('dashboard.unit.chart.hint'),
+          }}
+        />
+      </Show>
       <Show when={longer()}>
         {(next) => (
           <p class="row">

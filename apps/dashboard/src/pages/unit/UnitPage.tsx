@@ -108,19 +108,38 @@ function Figures(props: { readonly sheet: Sheet; readonly view: View; readonly h
   })
   const quiet = (): boolean => rows().every((row) => row.now === null || row.now.value.state !== 'shown')
   const longer = (): View | null => {
-    const period = longerPeriod(props.view.period)
+    const period = longerPeriod(props.view.period, outline().today)
     return period === null ? null : { ...props.view, period, grain: null }
   }
+  const others = () => props.sheet.present.filter((audience) => audience !== props.sheet.view.audience)
   const anything = (): boolean => rows().some((row) => [row.now, row.before, ...row.trend].some((figure) => figure !== null && figure.value.state !== 'none'))
   return (
     <Show
       when={anything()}
       fallback={
         <Panel>
-          <Empty title={t('dashboard.unit.no-data.title')}>
-            <p>{t('dashboard.unit.no-data.text')}</p>
-            <Show when={tenant.may('points:manage')}>
-              <A href={tenant.path('/admin/points')}>{t('dashboard.unit.no-data.points')}</A>
+          <Empty title={t(others().length > 0 ? 'dashboard.unit.no-data.audience' : 'dashboard.unit.no-data.title')}>
+            <Show
+              when={others().length > 0}
+              fallback={
+                <>
+                  <p>{t('dashboard.unit.no-data.text')}</p>
+                  <Show when={tenant.may('points:manage')}>
+                    <A href={tenant.path('/admin/points')}>{t('dashboard.unit.no-data.points')}</A>
+                  </Show>
+                </>
+              }
+            >
+              <p>{t('dashboard.unit.no-data.others')}</p>
+              <div class="row">
+                <For each={others()}>
+                  {(audience) => (
+                    <A class={buttonClass()} href={props.hrefOf({ ...props.view, audience, measure: null, statistic: null })}>
+                      {t(`dashboard.audience.${audience}`)}
+                    </A>
+                  )}
+                </For>
+              </div>
             </Show>
           </Empty>
         </Panel>
