@@ -15,7 +15,7 @@ import { parseView, rangeOf, viewQuery, type View } from '../../figures/view.ts'
 import { useLanguage } from '../../language/Language.tsx'
 import { useTenant } from '../../session/Tenant.tsx'
 import { Page } from '../../shell/Page.tsx'
-import { Empty, Loaded, Missing } from '../../shell/states.tsx'
+import { Empty, Loaded, Missing, NoPermission } from '../../shell/states.tsx'
 import { ChannelsPanel } from './ChannelsPanel.tsx'
 import { Filters } from './Filters.tsx'
 import { MeasureTable } from './MeasureTable.tsx'
@@ -57,7 +57,8 @@ function Unit(): JSX.Element {
       .map((each) => ({ label: each.name, href: hrefOf(view(), each.unit.id) }))
 
   return (
-    <Show when={node()} fallback={<Missing />}>
+    // Who has some units only is not told whether another exists.
+    <Show when={node()} fallback={tenant.units === null ? <Missing /> : <NoPermission />}>
       {(found) => (
         <Page title={unitName(unitId())} crumbs={crumbs()} actions={<PeriodPicker view={view()} hrefOf={hrefOf} />}>
           <div class="unit-tools">
