@@ -1,6 +1,6 @@
 import './Page.css'
 import { A, useLocation } from '@solidjs/router'
-import { createEffect, For, on, onMount, Show, type JSX } from 'solid-js'
+import { createContext, createEffect, For, on, onMount, Show, useContext, type JSX } from 'solid-js'
 import { useLanguage } from '../language/Language.tsx'
 
 export type Crumb = { readonly label: string; readonly href: string }
@@ -13,6 +13,11 @@ type Props = {
   readonly actions?: JSX.Element
   readonly children: JSX.Element
 }
+
+const InPage = createContext(false)
+
+/** Whether a page with its heading stands around. */
+export const useInPage = (): boolean => useContext(InPage)
 
 let firstPage = true
 
@@ -66,7 +71,7 @@ export function Page(props: Props): JSX.Element {
           {props.actions}
         </div>
       </div>
-      {props.children}
+      <InPage.Provider value={true}>{props.children}</InPage.Provider>
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { Match, Show, Switch, type JSX } from 'solid-js'
 import type { Problem } from '../data/problem.ts'
 import type { Query } from '../data/query.ts'
 import { useLanguage } from '../language/Language.tsx'
+import { Page, useInPage } from './Page.tsx'
 
 export function Loading(): JSX.Element {
   const { t } = useLanguage()
@@ -25,24 +26,39 @@ export function Empty(props: { readonly title: string; readonly children?: JSX.E
   )
 }
 
+/** Stands instead of a page, as one with its own heading, or under a page's. */
+function Instead(props: { readonly title: string; readonly children: JSX.Element }): JSX.Element {
+  if (!useInPage()) {
+    return (
+      <Page title={props.title}>
+        <div class="state">{props.children}</div>
+      </Page>
+    )
+  }
+  return (
+    <div class="state">
+      <h2>{props.title}</h2>
+      {props.children}
+    </div>
+  )
+}
+
 export function NoPermission(): JSX.Element {
   const { t } = useLanguage()
   return (
-    <div class="state">
-      <h2>{t('dashboard.forbidden.title')}</h2>
+    <Instead title={t('dashboard.forbidden.title')}>
       <p>{t('dashboard.forbidden.text')}</p>
-    </div>
+    </Instead>
   )
 }
 
 export function Missing(): JSX.Element {
   const { t } = useLanguage()
   return (
-    <div class="state">
-      <h2>{t('dashboard.missing.title')}</h2>
+    <Instead title={t('dashboard.missing.title')}>
       <p>{t('dashboard.missing.text')}</p>
       <A href="/">{t('dashboard.missing.home')}</A>
-    </div>
+    </Instead>
   )
 }
 
