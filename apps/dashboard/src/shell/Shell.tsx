@@ -81,7 +81,8 @@ export function Shell(props: { readonly children?: JSX.Element }): JSX.Element {
 
   return (
     <>
-      <a class="skip" href="#content">
+      {/* The target keeps the router away: the browser itself moves the focus. */}
+      <a class="skip" href="#content" target="_self">
         {t('dashboard.skip')}
       </a>
       <div class="shell">
@@ -147,7 +148,8 @@ export function PlainShell(props: { readonly children?: JSX.Element }): JSX.Elem
   const { t } = useLanguage()
   return (
     <>
-      <a class="skip" href="#content">
+      {/* The target keeps the router away: the browser itself moves the focus. */}
+      <a class="skip" href="#content" target="_self">
         {t('dashboard.skip')}
       </a>
       <div class="plain">
