@@ -76,15 +76,16 @@ export async function insertImportChanges({ tenantId, trx }: TenantTransaction, 
     ) as change (seq, target, before, after)`.execute(trx)
 }
 
-/** A batch's changes, the last first, from below `beforeSeq` on. */
+/** A batch's changes, the last first: all of them, or from below `beforeSeq` on. */
 export async function importChanges(
   { tenantId, trx }: TenantTransaction,
   batchId: number,
-  page: { readonly beforeSeq: number; readonly limit: number },
+  page: 'all' | { readonly beforeSeq: number; readonly limit: number },
 ): Promise<readonly ImportChange[]> {
+  const which = page === 'all' ? sql`true` : sql`seq < ${page.beforeSeq}`
   const { rows } = await sql<ImportChange>`
     select seq, target, before, after from import_change
-    where tenant_id = ${tenantId} and batch_id = ${batchId} and seq < ${page.beforeSeq} order by seq desc limit ${page.limit}`.execute(trx)
+    where tenant_id = ${tenantId} and batch_id = ${batchId} and ${which} order by seq desc limit ${page === 'all' ? null : page.limit}::integer`.execute(trx)
   return rows
 }
 
@@ -213,17 +214,20 @@ export async function importQuestionnaire(
   return rows[0] ?? null
 }
 
-/** Deletes a unit if nothing has come to stand on it since; false when it has. Nothing but undoing its import may do this. */
-export async function deleteUnusedUnit({ tenantId, trx }: TenantTransaction, unitId: number): Promise<boolean> {
-  const { rows } = await sql<{ used: boolean }>`
-    select exists (select from response where tenant_id = ${tenantId} and unit_id = ${unitId})
-      or exists (select from contact_request where tenant_id = ${tenantId} and unit_id = ${unitId})
-      or exists (select from point_target where tenant_id = ${tenantId} and unit_id = ${unitId})
-      or exists (select from membership_unit where tenant_id = ${tenantId} and unit_id = ${unitId})
-      or exists (select from tally_month where tenant_id = ${tenantId} and unit_id = ${unitId})
-      or exists (select from unit_parent where tenant_id = ${tenantId} and parent_id = ${unitId}) as used`.execute(trx)
-  if (rows[0]?.used !== false) return false
-  await sql`delete from unit_parent where tenant_id = ${tenantId} and unit_id = ${unitId}`.execute(trx)
-  await sql`delete from unit where tenant_id = ${tenantId} and id = ${unitId}`.execute(trx)
-  return true
+/** Those of the units that something stands on: answers, tallies, points, people or requests. What stands below them in the tree is not looked at. */
+export async function usedUnits({ tenantId, trx }: TenantTransaction, unitIds: readonly number[]): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select id from unnest(${[...unitIds]}::integer[]) as asked (id)
+    where exists (select from response where tenant_id = ${tenantId} and unit_id = asked.id)
+      or exists (select from contact_request where tenant_id = ${tenantId} and unit_id = asked.id)
+      or exists (select from point_target where tenant_id = ${tenantId} and unit_id = asked.id)
+      or exists (select from membership_unit where tenant_id = ${tenantId} and unit_id = asked.id)
+      or exists (select from tally_month where tenant_id = ${tenantId} and unit_id = asked.id)`.execute(trx)
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Deletes units with their place in the tree. Nothing but undoing their import may do this, and only where nothing stands on them. */
+export async function deleteUnits({ tenantId, trx }: TenantTransaction, unitIds: readonly number[]): Promise<void> {
+  await sql`delete from unit_parent where tenant_id = ${tenantId} and unit_id = any(${[...unitIds]}::integer[])`.execute(trx)
+  await sql`delete from unit where tenant_id = ${tenantId} and id = any(${[...unitIds]}::integer[])`.execute(trx)
 }

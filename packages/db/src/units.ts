@@ -47,6 +47,17 @@ export async function unitById({ tenantId, trx }: TenantTransaction, unitId: num
   return rows[0] ?? null
 }
 
+export async function unitsByIds({ tenantId, trx }: TenantTransaction, unitIds: readonly number[]): Promise<readonly UnitRow[]> {
+  const { rows } = await sql<UnitRow>`
+    select ${unitColumns} from unit where unit.tenant_id = ${tenantId} and unit.id = any(${[...unitIds]}::integer[])`.execute(trx)
+  return rows
+}
+
+/** Every unit's id and OID. */
+export async function unitKeys({ tenantId, trx }: TenantTransaction): Promise<readonly { readonly id: number; readonly oid: string | null }[]> {
+  return trx.selectFrom('unit').select(['id', 'oid']).where('tenant_id', '=', tenantId).execute()
+}
+
 export async function unitIdByOid({ tenantId, trx }: TenantTransaction, oid: string): Promise<number | null> {
   const row = await trx.selectFrom('unit').select('id').where('tenant_id', '=', tenantId).where('oid', '=', oid).executeTakeFirst()
   return row?.id ?? null

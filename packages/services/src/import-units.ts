@@ -22,6 +22,7 @@ import { z } from 'zod'
 import { isCsvFile } from './import-answers.ts'
 import { readCsv, type CsvFile } from './read-csv.ts'
 import { tenantDay } from './tenant-day.ts'
+import { unitStates } from './unit-undo.ts'
 import { auditedActor, authorise, parse, type Dependencies } from './verb.ts'
 
 export const UnitImport = z.object({
@@ -152,8 +153,18 @@ async function applyPlan(
       )
   }
   await announcePointsOf(tx, { unitIds: changes.map(({ id }) => real(id)) })
+  // As written: an undo takes back only what still is so.
+  const written = await unitStates(
+    tx,
+    changes.map(({ id }) => real(id)),
+  )
   return changes.map(({ id, kinds }, index): ImportChange => {
     const unit = before.get(id)
-    return { seq: index + 1, target: `unit:${real(id)}`, before: unit === undefined ? null : { unit, links: links.get(id) ?? [] }, after: { kinds } }
+    return {
+      seq: index + 1,
+      target: `unit:${real(id)}`,
+      before: unit === undefined ? null : { unit, links: links.get(id) ?? [] },
+      after: { kinds, ...written.get(real(id)) },
+    }
   })
 }

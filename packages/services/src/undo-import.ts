@@ -1,8 +1,9 @@
-import { DomainError, LocalisedText, UnitKind, type Actor } from '@kuulolla/core'
+import { DomainError, type Actor } from '@kuulolla/core'
 import {
+  announcePointsOf,
   deleteRegisterEntries,
   deleteResponses,
-  deleteUnusedUnit,
+  deleteUnits,
   frozenBefore,
   importBatch,
   importChanges,
@@ -24,13 +25,14 @@ import {
   type TenantTransaction,
 } from '@kuulolla/db'
 import { z } from 'zod'
+import { planUnitUndo } from './unit-undo.ts'
 import { auditedActor, authorise, parse, type Dependencies } from './verb.ts'
 
 const UndoImport = z.object({ batchId: z.int().positive() })
 
 export type UndoReport = {
   readonly undone: number
-  /** Left as they are: changed since by another import, frozen, erased, or units that are in use by now. */
+  /** Left as they are: changed since by somebody or by another import, frozen, erased, or units that are in use by now. */
   readonly kept: number
 }
 
@@ -60,12 +62,13 @@ export const undoImport = {
         await lockImports(tx)
         const batch = await load(tx)
         if (batch.kind === 'units') authorise(actor, 'units:manage')
-        const changes = await importChanges(tx, batchId, { beforeSeq: at, limit: changesAtOnce })
+        // A tree goes back as a whole or not at all; answers are independent of each other.
+        const changes = await importChanges(tx, batchId, batch.kind === 'units' ? 'all' : { beforeSeq: at, limit: changesAtOnce })
         const { undone, kept } = batch.kind === 'units' ? await undoUnits(tx, changes) : await undoAnswers(tx, batch, changes)
         total.undone += undone
         total.kept += kept
         const last = changes.at(-1)
-        if (changes.length === changesAtOnce && last !== undefined) return last.seq
+        if (batch.kind !== 'units' && changes.length === changesAtOnce && last !== undefined) return last.seq
         await setImportUndone(tx, batchId, auditedActor(actor).actorId)
         await writeAudit(tx, { ...auditedActor(actor), verb: 'undo-import', target: `import:${batchId}`, detail: total })
         return null
@@ -133,49 +136,15 @@ async function undoAnswer(
   else await saveRegisterEntries(tx, source, [before.entry])
 }
 
-const UnitBefore = z
-  .object({
-    unit: z.object({
-      id: z.number(),
-      names: LocalisedText,
-      kind: UnitKind,
-      serviceCode: z.string().nullable(),
-      oid: z.string().nullable(),
-      municipality: z.string().nullable(),
-      contact: z.record(z.string(), z.string()),
-      npsTarget: z.number().nullable(),
-      endedOn: z.string().nullable(),
-    }),
-    links: z.array(z.object({ unitId: z.number(), parentId: z.number(), from: z.string(), until: z.string().nullable() })),
-  })
-  .nullable()
-
 async function undoUnits(tx: TenantTransaction, changes: readonly ImportChange[]): Promise<UndoReport> {
   await lockTree(tx)
-  let undone = 0
-  const made: number[] = []
-  for (const change of changes) {
-    const unitId = Number(change.target.slice('unit:'.length))
-    const before = UnitBefore.parse(change.before)
-    if (before === null) {
-      made.push(unitId)
-      continue
-    }
-    await updateUnit(tx, unitId, before.unit)
-    await setUnitsEnd(tx, [unitId], before.unit.endedOn)
-    await replaceLinks(tx, unitId, before.links)
-    undone += 1
+  const { restore, remove, kept } = await planUnitUndo(tx, changes)
+  for (const { unitId, state } of restore) {
+    await updateUnit(tx, unitId, state.unit)
+    await setUnitsEnd(tx, [unitId], state.unit.endedOn)
+    await replaceLinks(tx, unitId, state.links)
   }
-  // Leaves first: a unit can go once nothing stands below it.
-  let left: readonly number[] = made
-  for (let size = -1; size !== left.length;) {
-    size = left.length
-    const kept: number[] = []
-    for (const unitId of left) {
-      if (await deleteUnusedUnit(tx, unitId)) undone += 1
-      else kept.push(unitId)
-    }
-    left = kept
-  }
-  return { undone, kept: left.length }
+  await deleteUnits(tx, remove)
+  await announcePointsOf(tx, { unitIds: restore.map(({ unitId }) => unitId) })
+  return { undone: restore.length + remove.length, kept }
 }

@@ -47,7 +47,7 @@ export function UndoImportDialog(props: Props): JSX.Element {
             <ul>
               <li>{t(data().batch.kind === 'units' ? 'admin.imports.undo-removes-units' : 'admin.imports.undo-removes-answers', { count: data().removes })}</li>
               <li>{t('admin.imports.undo-restores', { count: data().restores })}</li>
-              <li>{t('admin.imports.undo-keeps')}</li>
+              <li>{t('admin.imports.undo-keeps', { count: data().kept })}</li>
               <Show when={data().batch.kind === 'answers'}>
                 <li>{t('admin.imports.undo-recount')}</li>
               </Show>
