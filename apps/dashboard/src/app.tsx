@@ -2,6 +2,7 @@ import { Navigate, Route, Router } from '@solidjs/router'
 import { lazy, type JSX } from 'solid-js'
 import { LanguageProvider } from './language/Language.tsx'
 import { SessionProvider } from './session/Session.tsx'
+import { SessionEnded } from './session/SessionEnded.tsx'
 import { SignedIn } from './session/SignedIn.tsx'
 import { TenantProvider } from './session/Tenant.tsx'
 import { PlainShell, Shell } from './shell/Shell.tsx'
@@ -40,6 +41,7 @@ const TenantFrame = (props: { readonly children?: JSX.Element }): JSX.Element =>
   <SignedIn>
     <TenantProvider>
       <Shell>{props.children}</Shell>
+      <SessionEnded />
     </TenantProvider>
   </SignedIn>
 )

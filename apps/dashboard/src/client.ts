@@ -11,14 +11,22 @@ type Options = {
   readonly tenant: string | null
   /** Problems come back in this language. */
   readonly language: () => string
+  /** When the service does not know who is calling. */
+  readonly onRefused?: () => void
 }
 
-export function createClient({ tenant, language }: Options): Client {
+export function createClient({ tenant, language, onRefused }: Options): Client {
   return createTRPCClient<AppRouter>({
     links: [
       httpBatchLink({
         url: '/api/trpc',
         maxURLLength: 4000,
+        async fetch(address, init) {
+          // The link asks with what a browser's fetch takes; its own declarations are wider.
+          const response = await fetch(address, init as RequestInit)
+          if (response.status === 401) onRefused?.()
+          return response
+        },
         headers: () => ({ 'accept-language': language(), ...(tenant === null ? {} : { 'x-tenant': tenant }) }),
       }),
     ],

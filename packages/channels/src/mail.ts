@@ -9,7 +9,10 @@ export type MailSender = {
   close(): void
 }
 
-/** Mail over SMTP: `smtp://user:password@host:587/?from=kuulolla@example.fi`, or `smtps://`. Without `from` the user name is the sender. */
+/**
+ * Mail over SMTP: `smtp://user:password@host:587/?from=kuulolla@example.fi`, or `smtps://`. Without `from` the user name is
+ * the sender. `smtp:` is encrypted when the server offers it, and has to be when there is a password to give.
+ */
 export function createMailSender(smtpUrl: string): MailSender {
   const url = new URL(smtpUrl)
   const sender = url.searchParams.get('from') ?? (decodeURIComponent(url.username) || `kuulolla@${url.hostname}`)
@@ -17,7 +20,9 @@ export function createMailSender(smtpUrl: string): MailSender {
     host: url.hostname,
     port: url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : Number(url.port),
     secure: url.protocol === 'smtps:',
+    requireTLS: url.username !== '',
     ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    dnsTimeout: 5_000,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,

@@ -35,7 +35,7 @@ export const settings = {
   DATABASE_URL_SURVEY: 'postgresql://… of the survey role; made from DATABASE_URL unless set',
   REDIS_URL: 'redis://… or rediss://…; jobs are kept in PostgreSQL unless set',
   PUBLIC_URL: 'http://… or https://…, as people reach the system; this machine’s address in its network unless set',
-  SMTP_URL: 'smtp://… or smtps://…; no mail is sent unless set',
+  SMTP_URL: 'smtp://user:password@host:587/?from=sender@example.fi or smtps://…; no mail is sent unless set',
   LOG_LEVEL: `one of ${logLevels.join(', ')}; info unless set`,
   AUTH_SECRET: '32 to 200 characters; made once into the data folder unless set',
   CONTACT_PRIVATE_KEY: 'an X25519 private key, base64url (43 characters); made once into the data folder unless set',

@@ -12,6 +12,9 @@ export type Session = {
   readonly signedIn: Accessor<boolean>
   /** After signing in or out, or when memberships may have changed. */
   readonly refresh: () => void
+  /** How often a call was refused because the session had ended. */
+  readonly refusals: Accessor<number>
+  readonly refused: () => void
 }
 
 const Context = createContext<Session>()
@@ -26,6 +29,7 @@ export function SessionProvider(props: { readonly children: JSX.Element }): JSX.
   const { language } = useLanguage()
   const client = createClient({ tenant: null, language })
   const [round, setRound] = createSignal(0)
+  const [refusals, setRefusals] = createSignal(0)
   // The language is part of the key: names of organisations come in it.
   const me = createQuery(
     () => ({ round: round() }),
@@ -36,6 +40,8 @@ export function SessionProvider(props: { readonly children: JSX.Element }): JSX.
     me,
     signedIn: () => me.data() !== undefined && me.problem()?.kind !== 'unauthenticated',
     refresh: () => setRound((before) => before + 1),
+    refusals,
+    refused: () => setRefusals((before) => before + 1),
   }
   return <Context.Provider value={session}>{props.children}</Context.Provider>
 }

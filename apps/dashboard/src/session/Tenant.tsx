@@ -1,5 +1,5 @@
 import { permissionsOf, inLanguage, type Permission } from '@kuulolla/core'
-import { useParams } from '@solidjs/router'
+import { Navigate, useParams } from '@solidjs/router'
 import { createContext, createMemo, Show, useContext, type Accessor, type JSX } from 'solid-js'
 import { createClient, type Client } from '../client.ts'
 import { useLanguage } from '../language/Language.tsx'
@@ -36,7 +36,7 @@ export function TenantProvider(props: { readonly children: JSX.Element }): JSX.E
   // Made anew for another organisation only, so that a refreshed session leaves the page as it is.
   const slug = createMemo(() => membership()?.slug)
   return (
-    <Show when={slug()} keyed fallback={<Missing />}>
+    <Show when={slug()} keyed fallback={session.me.data()?.tenants.length === 0 ? <Navigate href="/organisations" /> : <Missing />}>
       {(found) => {
         const first = membership()
         if (first === undefined) return <Missing />
@@ -45,7 +45,7 @@ export function TenantProvider(props: { readonly children: JSX.Element }): JSX.E
           name: () => inLanguage(membership()?.names ?? first.names, language()),
           role: first.role,
           units: first.units,
-          client: createClient({ tenant: found, language }),
+          client: createClient({ tenant: found, language, onRefused: session.refused }),
           may: (permission) => permissionsOf[first.role].includes(permission),
           path: (rest) => `/t/${found}${rest}`,
         }

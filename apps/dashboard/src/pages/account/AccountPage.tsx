@@ -7,6 +7,7 @@ import { useSession } from '../../session/Session.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { createNewPassword, NewPasswordFields } from '../sign-in/NewPassword.tsx'
 import { PasskeysPanel } from './PasskeysPanel.tsx'
+import { SessionsPanel } from './SessionsPanel.tsx'
 import { TotpPanel } from './TotpPanel.tsx'
 
 export function AccountPage(): JSX.Element {
@@ -17,6 +18,7 @@ export function AccountPage(): JSX.Element {
       <PasswordPanel />
       <TotpPanel />
       <PasskeysPanel />
+      <SessionsPanel />
     </Page>
   )
 }

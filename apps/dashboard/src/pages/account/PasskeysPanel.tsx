@@ -16,7 +16,7 @@ export function PasskeysPanel(): JSX.Element {
     const given = name().trim()
     const result = await passkeyActions.passkey.addPasskey(given === '' ? {} : { name: given })
     if (result.error !== null) {
-      add.refuse('dashboard.account.passkeys.failed')
+      add.refuse('code' in result.error && result.error.code === 'SESSION_NOT_FRESH' ? 'accounts.session.not-fresh' : 'dashboard.account.passkeys.failed')
       return
     }
     setName('')

@@ -3,8 +3,9 @@ import { TextField } from '@kuulolla/ui'
 import { createSignal, type Accessor, type JSX } from 'solid-js'
 import { useLanguage } from '../../language/Language.tsx'
 
-/** As short as a password may be, in characters. */
+/** As short and as long as a password may be, in characters. */
 const minimum = 12
+const maximum = 128
 
 export type NewPassword = {
   readonly password: Accessor<string>
@@ -30,6 +31,7 @@ export function createNewPassword(): NewPassword {
     check: () => {
       const found = {
         ...(password().length < minimum ? { password: 'dashboard.setup.too-short' as const } : {}),
+        ...(password().length > maximum ? { password: 'accounts.password.too-long' as const } : {}),
         ...(password() === again() ? {} : { again: 'dashboard.setup.differs' as const }),
       }
       setProblems(found)

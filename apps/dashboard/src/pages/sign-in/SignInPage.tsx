@@ -2,7 +2,7 @@ import { Button, Notice, Panel, TextField } from '@kuulolla/ui'
 import { useLocation } from '@solidjs/router'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { useLanguage } from '../../language/Language.tsx'
-import { accepted, authClient, passkeyActions } from '../../session/auth-client.ts'
+import { accepted, AuthError, authClient, passkeyActions } from '../../session/auth-client.ts'
 import { createAuthTask } from '../../session/auth-task.ts'
 import { Page } from '../../shell/Page.tsx'
 import { nextAddress } from './next-address.ts'
@@ -10,18 +10,23 @@ import { nextAddress } from './next-address.ts'
 export function SignInPage(): JSX.Element {
   const { t } = useLanguage()
   const [step, setStep] = createSignal<'password' | 'totp' | 'backup'>('password')
+  const [expired, setExpired] = createSignal(false)
+  const begin = (): void => {
+    setExpired(true)
+    setStep('password')
+  }
   return (
     <Page title={t(step() === 'password' ? 'dashboard.sign-in.title' : 'dashboard.sign-in.second')}>
       <Panel>
         <Switch>
           <Match when={step() === 'password'}>
-            <PasswordStep onSecond={() => setStep('totp')} />
+            <PasswordStep expired={expired()} onSecond={() => setStep('totp')} />
           </Match>
           <Match when={step() === 'totp'}>
-            <CodeStep kind="totp" onOther={() => setStep('backup')} />
+            <CodeStep kind="totp" onOther={() => setStep('backup')} onExpired={begin} />
           </Match>
           <Match when={step() === 'backup'}>
-            <CodeStep kind="backup" onOther={() => setStep('totp')} />
+            <CodeStep kind="backup" onOther={() => setStep('totp')} onExpired={begin} />
           </Match>
         </Switch>
       </Panel>
@@ -29,13 +34,17 @@ export function SignInPage(): JSX.Element {
   )
 }
 
+const stepIsOver = (error: unknown): boolean =>
+  error instanceof AuthError && ['INVALID_TWO_FACTOR_COOKIE', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'].includes(error.code)
+
 /** A whole new page, so that nothing from before the sign-in stays. */
 function useLeave(): () => void {
   const location = useLocation()
   return () => window.location.assign(nextAddress(location.search))
 }
 
-function PasswordStep(props: { readonly onSecond: () => void }): JSX.Element {
+/** `expired`: the second step could not be finished, and all begins again. */
+function PasswordStep(props: { readonly expired: boolean; readonly onSecond: () => void }): JSX.Element {
   const { t } = useLanguage()
   const leave = useLeave()
   const [email, setEmail] = createSignal('')
@@ -56,7 +65,7 @@ function PasswordStep(props: { readonly onSecond: () => void }): JSX.Element {
   }
   return (
     <form class="stack" onSubmit={submit}>
-      <Show when={withPassword.problem() ?? withPasskey.problem()}>
+      <Show when={withPassword.problem() ?? withPasskey.problem() ?? (props.expired ? t('accounts.step.expired') : null)}>
         {(problem) => (
           <Notice kind="problem" live>
             <p>{problem()}</p>
@@ -97,7 +106,7 @@ function PasswordStep(props: { readonly onSecond: () => void }): JSX.Element {
   )
 }
 
-function CodeStep(props: { readonly kind: 'totp' | 'backup'; readonly onOther: () => void }): JSX.Element {
+function CodeStep(props: { readonly kind: 'totp' | 'backup'; readonly onOther: () => void; readonly onExpired: () => void }): JSX.Element {
   const { t } = useLanguage()
   const leave = useLeave()
   const [code, setCode] = createSignal('')
@@ -105,9 +114,14 @@ function CodeStep(props: { readonly kind: 'totp' | 'backup'; readonly onOther: (
   queueMicrotask(() => form?.querySelector('input')?.focus())
   const task = createAuthTask(async () => {
     const given = { code: code().replaceAll(/\s/g, '') }
-    if (props.kind === 'totp') await accepted(authClient.twoFactor.verifyTotp(given))
-    else await accepted(authClient.twoFactor.verifyBackupCode(given))
-    leave()
+    try {
+      if (props.kind === 'totp') await accepted(authClient.twoFactor.verifyTotp(given))
+      else await accepted(authClient.twoFactor.verifyBackupCode(given))
+      leave()
+    } catch (error) {
+      if (!stepIsOver(error)) throw error
+      props.onExpired()
+    }
   })
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
