@@ -1,10 +1,14 @@
 import { createTestDatabase, type TestDatabase } from '@kuulolla/db/testing'
 import pg from 'pg'
 
-/** Tables that stand outside the tenants' walls, each with its reason. */
-export const unwalled: Readonly<Record<string, string>> = {
+/** Tables that anybody may read before a tenant is known, and that are written inside the walls only. */
+export const readBeforeTenant: Readonly<Record<string, string>> = {
   tenant: 'the list of tenants itself',
   door: 'finds the tenant of a code, a key or a user',
+}
+
+/** Tables that stand outside the tenants' walls, each with its reason. */
+export const unwalled: Readonly<Record<string, string>> = {
   submission_secret: 'signs forms, whoever’s they are',
   migration: 'the migrator’s own',
   migration_lock: 'the migrator’s own',
@@ -88,7 +92,7 @@ async function tablesOf(admin: pg.Client): Promise<readonly Table[]> {
     where class.relnamespace = 'public'::regnamespace and class.relkind in ('r', 'p')
     order by class.relname, attribute.attnum`)
   const byTable = Map.groupBy(rows, (row) => row.table_name)
-  return [...byTable].map(([name, columns]) => ({ name, columns })).filter(({ name }) => unwalled[name] === undefined)
+  return [...byTable].map(([name, columns]) => ({ name, columns })).filter(({ name }) => unwalled[name] === undefined && readBeforeTenant[name] === undefined)
 }
 
 /** The first of the listed values where a check lists some; else something that a code, a day or a length accepts. */

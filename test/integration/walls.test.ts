@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createWalledDatabase, insertInto, unwalled, type WalledDatabase } from './catalogue.ts'
+import { createWalledDatabase, insertInto, readBeforeTenant, unwalled, type WalledDatabase } from './catalogue.ts'
 
 let walled: WalledDatabase
 beforeAll(async () => {
@@ -22,7 +22,7 @@ test('every table is walled, or listed as unwalled with its reason', async () =>
 })
 
 test('the tenant leads every key of a walled table, and goes along in every reference to one', async () => {
-  const list = Object.keys(unwalled)
+  const list = Object.keys({ ...unwalled, ...readBeforeTenant })
     .map((name) => `'${name}'`)
     .join(', ')
   const keys =
@@ -44,7 +44,7 @@ test('the tenant leads every key of a walled table, and goes along in every refe
 
 test('policies compare the tenant and nothing else: no subquery, no function but current_setting', async () => {
   const { rows } = await walled.admin.query<{ name: string; using: string | null; check: string | null }>(
-    `select tablename || '.' || policyname as name, qual as using, with_check as check from pg_policies where schemaname = 'public' and tablename <> 'door'`,
+    `select tablename || '.' || policyname as name, qual as using, with_check as check from pg_policies where schemaname = 'public' and tablename not in ('door', 'tenant')`,
   )
   const plain = `(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::integer)`
   expect(rows.length).toBeGreaterThan(20)
@@ -110,4 +110,24 @@ test.each(['kuulolla_app', 'kuulolla_owner'] as const)('in no table %s changes, 
     return found
   })
   expect(broken).toEqual([])
+})
+
+test('doors and tenants are found from outside, and written by nobody but their own tenant', async () => {
+  const hash = (tenant: number): string => `decode(repeat('0${tenant}', 32), 'hex')`
+  for (const tenant of [1, 2]) await walled.admin.query(`insert into door (hash, kind, tenant_id, target) values (${hash(tenant)}, 'point', ${tenant}, 1)`)
+  await walled.as('kuulolla_app', 1, async (client) => {
+    expect(await client.count('select hash from door')).toBe(2)
+    expect(await client.count(`update door set target = 9 where tenant_id = 1`)).toBe(1)
+    expect(await client.count(`update door set target = 9 where tenant_id = 2`)).toBe(0)
+    expect(await client.count(`delete from door where tenant_id = 2`)).toBe(0)
+    expect(await client.attempt(`update door set tenant_id = 2 where tenant_id = 1`)).toBe(denied)
+    expect(await client.attempt(`insert into door (hash, kind, tenant_id, target) values (${hash(3)}, 'member', 2, 1)`)).toBe(denied)
+    expect(await client.count(`update tenant set settings = '{}' where id = 1`)).toBe(1)
+    expect(await client.count(`update tenant set settings = '{}' where id = 2`)).toBe(0)
+    expect(await client.attempt(`delete from tenant where id = 2`)).toBe(denied)
+  })
+  await walled.as('kuulolla_app', null, async (client) => {
+    expect(await client.count(`update tenant set settings = '{}'`)).toBe(0)
+    expect(await client.count('delete from door')).toBe(0)
+  })
 })

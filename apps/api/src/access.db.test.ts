@@ -85,3 +85,21 @@ test('a change asked for by another site is refused', async () => {
   const response = await browser.post('/api/trpc/people.invite', {}, { origin: 'https://elsewhere.test', 'sec-fetch-site': 'cross-site', 'x-tenant': 'a' })
   expect(response.status).toBe(403)
 })
+
+test('a body without a length, or longer than anybody may send, is refused before it is read', async () => {
+  const send = (path: string, headers: Record<string, string>): Promise<Response> => {
+    const unread = new ReadableStream({
+      pull() {
+        throw new Error('the body was read')
+      },
+    })
+    return Promise.resolve(api.app.request(path, { method: 'POST', body: unread, headers, duplex: 'half' } as RequestInit))
+  }
+  for (const path of ['/api/trpc/units.create', '/api/auth/sign-in/email', '/api/v1/figures']) {
+    expect((await send(path, {})).status).toBe(411)
+    expect((await send(path, { 'content-length': '1e3' })).status).toBe(411)
+    const long = await send(path, { 'content-length': String(300 * 1024) })
+    expect(long.status).toBe(413)
+    expect(await long.json()).toMatchObject({ status: 413, reason: 'body-too-large' })
+  }
+})

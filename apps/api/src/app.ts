@@ -4,6 +4,7 @@ import type { Log } from '@kuulolla/runtime'
 import { listUnits, memberActor, ownOrigin } from '@kuulolla/services'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context } from 'hono'
+import { refuseBody } from './body-limit.ts'
 import { createContext, languageOf, spokenLanguages } from './context.ts'
 import type { DashboardFiles } from './dashboard-files.ts'
 import type { ApiDependencies } from './dependencies.ts'
@@ -27,9 +28,6 @@ export type AppParts = {
   readonly log: Log
 }
 
-/** An import's file is the largest thing that comes in. */
-const longestBody = 24 * 1024 * 1024
-
 export function createApp({ dependencies, signIn, events, dashboard, log }: AppParts): Hono {
   const app = new Hono()
 
@@ -43,6 +41,13 @@ export function createApp({ dependencies, signIn, events, dashboard, log }: AppP
     headers.set('cross-origin-resource-policy', 'same-origin')
     if (!headers.has('content-security-policy')) headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     if (dependencies.publicUrl.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000')
+  })
+  app.use(async (context, next) => {
+    const { raw } = context.req
+    const refused = await refuseBody(raw, async () => (await dependencies.accounts.signedIn(raw.headers)) !== null)
+    if (refused === null) return next()
+    const problem = describeProblem(refused.error, translatorOf(languageOf(raw.headers)))
+    return problemResponse({ ...problem, status: refused.status }, { connection: 'close' })
   })
   app.onError((error, context) => {
     const known = told(error)
@@ -125,8 +130,6 @@ export function routesOf({ dependencies, events }: Pick<AppParts, 'dependencies'
 /** A browser says where a request comes from; one that changes something must come from our own pages. */
 function refuseOtherSites(request: Request): void {
   if (request.method === 'GET') return
-  const length = request.headers.get('content-length')
-  if (length !== null && Number(length) > longestBody) throw new DomainError('invalid', 'body-too-large')
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
   if ((site !== null && site !== 'same-origin') || (origin !== null && origin !== ownOrigin(request))) throw new DomainError('forbidden', 'wrong-origin')

@@ -1,4 +1,4 @@
-import type { AccountDependencies, Accounts, VaultDependencies } from '@kuulolla/services'
+import type { AccountDependencies, Accounts, ErasureDependencies, VaultDependencies } from '@kuulolla/services'
 
 /** Everything that the verbs behind the API may ask for. */
-export type ApiDependencies = AccountDependencies & VaultDependencies & { readonly accounts: Accounts }
+export type ApiDependencies = AccountDependencies & VaultDependencies & ErasureDependencies & { readonly accounts: Accounts }

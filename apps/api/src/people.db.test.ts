@@ -122,3 +122,26 @@ test('what is wrong in a form is said at its field, in the reader’s language',
     error: { message: 'Check the marked fields.', data: { reason: 'invalid-input', fields: [{ field: 'email', detail: 'This is in the wrong form.' }] } },
   })
 })
+
+test('a unit manager without units sees nothing, and is made only by saying so', async () => {
+  const wrong = await admin.post(
+    '/api/trpc/people.invite',
+    { email: 'unbound@example.fi', name: 'Unbound', role: 'unit-manager', units: [] },
+    { 'x-tenant': 'lakeland', 'accept-language': 'en' },
+  )
+  expect(await wrong.json()).toMatchObject({
+    error: { data: { fields: [{ field: 'units', detail: 'Choose at least one unit, or the whole organisation.' }] } },
+  })
+
+  const { unitId } = await data<{ readonly unitId: number }>(
+    await admin.mutate('lakeland', 'units.create', { code: 'only', kind: 'service-unit', names: { fi: 'Ainoa' }, parentId: null, from: '2026-01-01' }),
+  )
+  const { userId, email } = await api.person(lakeland, 'manager', { role: 'unit-manager', units: [unitId] })
+  const manager = api.browser()
+  await manager.signIn(email)
+  const channels = { unitId, audience: 'adult', from: '2026-01-01', to: '2026-01-31' }
+  expect((await manager.query('lakeland', 'figures.channels', channels)).status).toBe(200)
+  await api.look('delete from membership_unit where membership_id = (select id from membership where user_id = $1)', [userId])
+  expect((await manager.query('lakeland', 'figures.channels', channels)).status).toBe(403)
+  expect(await data<readonly unknown[]>(await manager.query('lakeland', 'figures.units'))).toEqual([])
+})

@@ -1,6 +1,7 @@
 import { people } from './routers/people.ts'
 import { keys } from './routers/keys.ts'
 import { accessibility, contacts } from './routers/contacts.ts'
+import { answers } from './routers/answers.ts'
 import { audit } from './routers/audit.ts'
 import { figures } from './routers/figures.ts'
 import { me } from './routers/me.ts'
@@ -12,5 +13,5 @@ import { imports } from './routers/imports.ts'
 import { router } from './trpc.ts'
 
 /** Everything the dashboard may ask: one plain object of procedures per area, in routers/<area>.ts. */
-export const appRouter = router({ accessibility, audit, contacts, figures, imports, keys, me, people, points, questionnaires, settings, units })
+export const appRouter = router({ accessibility, answers, audit, contacts, figures, imports, keys, me, people, points, questionnaires, settings, units })
 export type AppRouter = typeof appRouter

@@ -1,7 +1,7 @@
 import { createMailSender } from '@kuulolla/channels'
 import { openDatabase } from '@kuulolla/db'
 import type { Log, Running } from '@kuulolla/runtime'
-import { createAccounts } from '@kuulolla/services'
+import { createAccounts, fileErasureJournal } from '@kuulolla/services'
 import { createApp } from './app.ts'
 import { dashboardFiles } from './dashboard-files.ts'
 import type { ApiDependencies } from './dependencies.ts'
@@ -22,9 +22,20 @@ export type ApiConfig = {
   readonly log: Log
   /** The dashboard's build. */
   readonly dashboardDirectory: string
+  /** Path of the file that says which answers have been erased. */
+  readonly erasureJournal: string
 }
 
-export async function start({ databaseUrl, publicUrl, authSecret, contactPrivateKey, smtpUrl, log, dashboardDirectory }: ApiConfig): Promise<Running> {
+export async function start({
+  databaseUrl,
+  publicUrl,
+  authSecret,
+  contactPrivateKey,
+  smtpUrl,
+  log,
+  dashboardDirectory,
+  erasureJournal,
+}: ApiConfig): Promise<Running> {
   const db = openDatabase({ url: databaseUrl, applicationName: 'kuulolla api' })
   const now = (): Date => new Date()
   const mail = smtpUrl === null ? null : createMailSender(smtpUrl)
@@ -37,6 +48,7 @@ export async function start({ databaseUrl, publicUrl, authSecret, contactPrivate
     accounts,
     contactPrivateKey,
     publicUrl: baseUrl,
+    journal: fileErasureJournal(erasureJournal),
     onTrouble: (error, message) => logDefect(log, error, message),
   }
   const events = await createEventHub({ databaseUrl, log })

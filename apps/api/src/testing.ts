@@ -2,7 +2,7 @@ import type { Role } from '@kuulolla/core'
 import { openPool } from '@kuulolla/db'
 import { createTestDatabase, type TestDatabase } from '@kuulolla/db/testing'
 import { createLog } from '@kuulolla/runtime'
-import { addMember, createAccounts, createTenant, generateContactKeys, type CreatedTenant } from '@kuulolla/services'
+import { addMember, createAccounts, createTenant, generateContactKeys, type CreatedTenant, type Erasure } from '@kuulolla/services'
 import type { Hono } from 'hono'
 import { createApp } from './app.ts'
 import { dashboardFiles } from './dashboard-files.ts'
@@ -45,6 +45,7 @@ export async function startApiUnderTest(dashboardDirectory = '/nowhere'): Promis
   const database = await createTestDatabase()
   const keys = await generateContactKeys()
   const log = createLog('fatal')
+  const erasures: Erasure[] = []
   const mails: { to: string; text: string }[] = []
   const mail = {
     send: ({ to, text }: { readonly to: string; readonly text: string }) => Promise.resolve(void mails.push({ to, text })),
@@ -60,6 +61,7 @@ export async function startApiUnderTest(dashboardDirectory = '/nowhere'): Promis
     accounts,
     contactPrivateKey: keys.privateKey,
     publicUrl: origin,
+    journal: { append: (erasure) => Promise.resolve(void erasures.push(erasure)), read: () => Promise.resolve(erasures) },
     onTrouble: () => undefined,
   }
   const events = await createEventHub({ databaseUrl, log })
@@ -94,6 +96,8 @@ function createBrowser(app: Hono): Browser {
     const headers = new Headers(init.headers)
     headers.set('host', new URL(origin).host)
     headers.set('user-agent', 'Test browser')
+    // As every browser does; what is handed to the app directly would carry none.
+    if (typeof init.body === 'string' && !headers.has('content-length')) headers.set('content-length', String(Buffer.byteLength(init.body)))
     headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     const response = await app.request(`${origin}${path}`, { ...init, headers })
     for (const line of response.headers.getSetCookie()) {

@@ -31,6 +31,8 @@ create table membership (
   id integer generated always as identity,
   user_id text not null,
   role text not null check (role in ('unit-manager', 'feedback-handler', 'quality-officer', 'administrator')),
+  -- A unit manager or feedback handler of all units says so here; without it and without units there is nothing to see.
+  whole_tenant boolean not null default false,
   active boolean not null default true,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),

@@ -40,7 +40,7 @@ create table unit_parent (
 );
 create index unit_parent_by_parent on unit_parent (tenant_id, parent_id);
 
--- The subtrees that a unit manager or a feedback handler has. No rows: the whole tenant.
+-- The subtrees that a unit manager or a feedback handler has.
 create table membership_unit (
   tenant_id integer not null,
   membership_id integer not null,

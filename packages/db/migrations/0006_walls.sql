@@ -202,11 +202,28 @@ grant select, insert on tenant to kuulolla_app;
 grant update (names, settings) on tenant to kuulolla_app;
 grant select, insert, delete on submission_secret to kuulolla_app;
 
--- The survey: what a published page shows, and one way in for answers.
+-- Tenants and doors are found before a tenant is known, so anybody may read them; writing stays inside the walls.
+alter table tenant enable row level security;
+alter table tenant force row level security;
+create policy tenant_found on tenant for select to kuulolla_app, kuulolla_survey, kuulolla_owner using (true);
+create policy tenant_made on tenant for insert to kuulolla_app, kuulolla_owner with check (true);
+create policy tenant_changed on tenant for update to kuulolla_app, kuulolla_owner
+  using (id = nullif(current_setting('app.tenant', true), '')::integer)
+  with check (id = nullif(current_setting('app.tenant', true), '')::integer);
 alter table door enable row level security;
-create policy door_app on door to kuulolla_app using (true) with check (true);
-create policy door_survey on door for select to kuulolla_survey using (kind = 'point');
+alter table door force row level security;
+create policy door_found on door for select to kuulolla_app, kuulolla_owner using (true);
+create policy door_found_by_survey on door for select to kuulolla_survey using (kind = 'point');
+create policy door_made on door for insert to kuulolla_app, kuulolla_owner
+  with check (tenant_id = nullif(current_setting('app.tenant', true), '')::integer);
+create policy door_changed on door for update to kuulolla_app, kuulolla_owner
+  using (tenant_id = nullif(current_setting('app.tenant', true), '')::integer)
+  with check (tenant_id = nullif(current_setting('app.tenant', true), '')::integer);
+create policy door_closed on door for delete to kuulolla_app, kuulolla_owner
+  using (tenant_id = nullif(current_setting('app.tenant', true), '')::integer);
 grant select on door to kuulolla_survey;
+
+-- The survey: what a published page shows, and one way in for answers.
 grant select on tenant to kuulolla_survey;
 grant select on submission_secret to kuulolla_survey;
 

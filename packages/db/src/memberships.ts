@@ -11,11 +11,13 @@ export type Membership = {
   readonly userId: string
   readonly role: Role
   readonly active: boolean
-  /** Roots of the subtrees; none is the whole tenant. */
+  /** Bound to no units, though the role could be. */
+  readonly wholeTenant: boolean
+  /** Roots of the subtrees. */
   readonly units: readonly number[]
 }
 
-const selected = sql`m.id, m.user_id as "userId", m.role, m.active,
+const selected = sql`m.id, m.user_id as "userId", m.role, m.active, m.whole_tenant as "wholeTenant",
   array(select mu.unit_id from membership_unit mu where mu.tenant_id = m.tenant_id and mu.membership_id = m.id order by mu.unit_id) as units`
 
 /** The tenants that a user has a membership in, active or not. */
@@ -76,7 +78,15 @@ export async function updateMembership(
   await trx.updateTable('membership').set(change).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
 }
 
-export async function replaceMembershipUnits({ tenantId, trx }: TenantTransaction, membershipId: number, unitIds: readonly number[]): Promise<void> {
+/** Binds a membership to the subtrees of units, or to none of them: null is the whole tenant. */
+export async function replaceMembershipUnits({ tenantId, trx }: TenantTransaction, membershipId: number, roots: readonly number[] | null): Promise<void> {
+  await trx
+    .updateTable('membership')
+    .set({ whole_tenant: roots === null })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', membershipId)
+    .execute()
+  const unitIds = roots ?? []
   await trx.deleteFrom('membership_unit').where('tenant_id', '=', tenantId).where('membership_id', '=', membershipId).execute()
   if (unitIds.length === 0) return
   await trx
@@ -92,6 +102,7 @@ export type Person = {
   readonly email: string
   readonly role: Role
   readonly active: boolean
+  readonly wholeTenant: boolean
   readonly units: readonly { readonly id: number; readonly names: LocalisedText }[]
   /** A second factor or a passkey is in use. */
   readonly secured: boolean
@@ -102,7 +113,7 @@ export type Person = {
 /** Everybody with a membership, by name. */
 export async function people({ tenantId, trx }: TenantTransaction): Promise<readonly Person[]> {
   const { rows } = await sql<Person>`
-    select m.id as "membershipId", m.user_id as "userId", coalesce(u.name, '') as name, coalesce(u.email, '') as email, m.role, m.active,
+    select m.id as "membershipId", m.user_id as "userId", coalesce(u.name, '') as name, coalesce(u.email, '') as email, m.role, m.active, m.whole_tenant as "wholeTenant",
       coalesce((select jsonb_agg(jsonb_build_object('id', unit.id, 'names', unit.names) order by unit.id)
         from membership_unit mu join unit on unit.tenant_id = ${tenantId} and unit.id = mu.unit_id
         where mu.tenant_id = ${tenantId} and mu.membership_id = m.id), '[]') as units,

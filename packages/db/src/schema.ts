@@ -25,6 +25,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessibilityFeedback {
   body: string;
+  closed_on: string | null;
   due_on: string;
   id: string;
   key_id: string | null;
@@ -155,6 +156,7 @@ export interface Membership {
   role: string;
   tenant_id: number;
   user_id: string;
+  whole_tenant: Generated<boolean>;
 }
 
 export interface MembershipUnit {

@@ -5,7 +5,7 @@ import type { Dependencies } from './verb.ts'
 
 export type UserActor = Extract<Actor, { kind: 'user' }>
 
-const unitsOf = ({ role, units }: Membership): readonly number[] | null => (boundToUnits(role) && units.length > 0 ? units : null)
+const unitsOf = ({ role, units, wholeTenant }: Membership): readonly number[] | null => (boundToUnits(role) && !wholeTenant ? units : null)
 
 /** The signed-in person as an actor in one tenant. Refuses alike whether there is no such tenant or no active membership. */
 export async function memberActor({ db }: Dependencies, userId: string, slug: string): Promise<UserActor> {

@@ -15,5 +15,5 @@ export const listPeople = defineVerb({
 
 /** `units` null is the whole tenant. */
 function listed(person: Person): Omit<Person, 'units'> & { readonly units: Person['units'] | null } {
-  return { ...person, units: boundToUnits(person.role) && person.units.length > 0 ? person.units : null }
+  return { ...person, units: boundToUnits(person.role) && !person.wholeTenant ? person.units : null }
 }

@@ -4,14 +4,21 @@ import { z } from 'zod'
 import { UnitId } from './unit-fields.ts'
 
 /** A role and, for those roles that are bound to units, the roots of the subtrees; null is the whole tenant. */
-export const Rights = z.object({ role: z.enum(roles), units: z.array(UnitId).min(1).max(100).nullable() })
+export const Rights = z.object({
+  role: z.enum(roles),
+  units: z
+    .array(UnitId)
+    .max(100)
+    .refine((units) => units.length > 0, 'choose-units')
+    .nullable(),
+})
 export type Rights = z.output<typeof Rights>
 
 export const boundToUnits = (role: Role): boolean => role === 'unit-manager' || role === 'feedback-handler'
 
-/** What is stored for such rights: unit roots only where the role knows them. Refuses units that are not there. */
-export async function rootsOf(tx: TenantTransaction, { role, units }: Rights): Promise<readonly number[]> {
-  if (!boundToUnits(role) || units === null) return []
+/** What is stored for such rights: unit roots only where the role knows them, else null. Refuses units that are not there. */
+export async function rootsOf(tx: TenantTransaction, { role, units }: Rights): Promise<readonly number[] | null> {
+  if (!boundToUnits(role) || units === null) return null
   const unique = [...new Set(units)]
   for (const unitId of unique) {
     if ((await unitById(tx, unitId)) === null) throw new DomainError('invalid', 'invalid-input', [{ field: 'units', message: 'unit-not-found' }])

@@ -1,6 +1,7 @@
 import { DomainError, may, type Actor, type FieldProblem, type Permission } from '@kuulolla/core'
 import { inTenant, unitsWithin, writeAudit, type Db, type TenantTransaction } from '@kuulolla/db'
 import type { z } from 'zod'
+import { tenantDay } from './tenant-day.ts'
 
 /** What the verbs need from outside; made once by each app. */
 export type Dependencies = {
@@ -101,7 +102,7 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
 export async function requireUnits(tx: TenantTransaction, actor: Actor, unitIds: readonly number[], now: Date): Promise<void> {
   if (unitIds.length === 0 || actor.kind !== 'user' || actor.units === null) return
   const wanted = [...new Set(unitIds)]
-  const within = await unitsWithin(tx, wanted, { roots: actor.units, day: now.toISOString().slice(0, 10) })
+  const within = await unitsWithin(tx, wanted, { roots: actor.units, day: await tenantDay(tx, now) })
   if (within.length < wanted.length) throw new DomainError('forbidden', 'not-your-unit')
 }
 

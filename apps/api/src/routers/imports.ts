@@ -1,4 +1,4 @@
-import { importUnits, listImports, previewUndoImport, undoImport } from '@kuulolla/services'
+import { importUnits, importWordings, listImports, previewUndoImport, undoImport } from '@kuulolla/services'
 import { procedure } from '../trpc.ts'
 
 export const imports = {
@@ -6,4 +6,5 @@ export const imports = {
   previewUndo: procedure(previewUndoImport),
   undo: procedure(undoImport),
   units: procedure(importUnits),
+  wordings: procedure(importWordings),
 }

@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { roles, type Actor, type Role } from '@kuulolla/core'
 import { inTenant, unitIdByCode } from '@kuulolla/db'
 import { OperatorError } from '@kuulolla/runtime'
-import { addMember, createAccounts, listPeople, resetSignIn } from '@kuulolla/services'
+import { addMember, boundToUnits, createAccounts, listPeople, resetSignIn } from '@kuulolla/services'
 import { asOperator, requiredText, text, type Operator } from '../operator.ts'
 import { progress } from '../progress.ts'
 import { UsageError, type Arguments, type Command } from './command.ts'
 
 export const user: Command = {
-  usage: 'user <create|reset|list> [--email <address>] [--name <name>] [--role <role>] [--unit <code>] [--tenant <slug>] [--second-factor-lost]',
+  usage:
+    'user <create|reset|list> [--email <address>] [--name <name>] [--role <role>] [--unit <code> | --whole-tenant] [--tenant <slug>] [--second-factor-lost]',
   summary: 'give somebody access, make a link to a new password, or list who has access',
   details: [
-    `Roles: ${roles.join(', ')}. --unit binds a unit manager or feedback handler to the subtree of a unit.`,
+    `Roles: ${roles.join(', ')}. A unit manager or feedback handler is bound to the subtree of --unit, or to none of them by --whole-tenant.`,
     'create prints a password that is made up and shown once; reset prints a link that works once.',
   ],
   options: {
@@ -19,6 +20,7 @@ export const user: Command = {
     name: { type: 'string' },
     role: { type: 'string' },
     unit: { type: 'string' },
+    'whole-tenant': { type: 'boolean' },
     tenant: { type: 'string' },
     'second-factor-lost': { type: 'boolean' },
   },
@@ -44,6 +46,7 @@ async function create({ publicUrl, secrets, database, db }: Operator, actor: Act
   const role = roleOf(requiredText(args, 'role'))
   const email = requiredText(args, 'email')
   const unitCode = text(args, 'unit')
+  if (boundToUnits(role) && (unitCode === null) !== (args.values['whole-tenant'] === true)) throw new UsageError(`Say --unit or --whole-tenant for a ${role}.`)
   const unitId = unitCode === null ? null : await inTenant(db, actor.tenantId, (tx) => unitIdByCode(tx, unitCode))
   if (unitCode !== null && unitId === null) throw new OperatorError(`There is no unit "${unitCode}".`)
   const password = randomBytes(15).toString('base64url')

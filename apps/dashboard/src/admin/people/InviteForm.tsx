@@ -13,7 +13,7 @@ export function InviteForm(props: { readonly onDone: (handed: HandedLink) => voi
   const [email, setEmail] = createSignal('')
   const [name, setName] = createSignal('')
   const [language, setLanguage] = createSignal(own())
-  const rights = createRights('unit-manager', null)
+  const rights = createRights('unit-manager', [])
   const invite = createTask(async () => {
     props.onDone(await client.people.invite.mutate({ email: email().trim(), name: name().trim(), language: language(), ...rights.value() }))
   })
