@@ -2,17 +2,33 @@ import { parseArgs } from 'node:util'
 import { settings } from '@kuulolla/runtime'
 import { UsageError, type Command } from './commands/command.ts'
 import { erase } from './commands/erase.ts'
+import { exclude } from './commands/exclude.ts'
 import { exportFile } from './commands/export.ts'
 import { importFile } from './commands/import.ts'
 import { migrate } from './commands/migrate.ts'
 import { recount } from './commands/recount.ts'
+import { restore } from './commands/restore.ts'
 import { seed } from './commands/seed.ts'
 import { simulate } from './commands/simulate.ts'
+import { tenant } from './commands/tenant.ts'
 import { up } from './commands/up.ts'
 import { user } from './commands/user.ts'
 import { explain } from './explain.ts'
 
-const commands: Readonly<Record<string, Command>> = { up, migrate, seed, simulate, import: importFile, export: exportFile, recount, erase, user }
+const commands: Readonly<Record<string, Command>> = {
+  up,
+  migrate,
+  seed,
+  simulate,
+  import: importFile,
+  export: exportFile,
+  recount,
+  exclude,
+  restore,
+  erase,
+  tenant,
+  user,
+}
 
 /** 0: done; 1: it failed, and the message says why; 2: called wrongly. */
 async function main(argv: readonly string[]): Promise<void> {

@@ -10,10 +10,14 @@ const roleNames = {
   administrator: 'administrator',
 } as const
 
-/** What a start prints last: where it is, who may sign in, and a survey to try on a phone. */
+/** What a start prints last: where it is, and of the demo who may sign in and a survey to try on a phone. */
 export async function welcome({ url, database }: { readonly url: string; readonly database: Database }): Promise<string> {
   const lines = ['', `Kuulolla is ready:  ${url}`]
-  if ((await demoState(database)) === 'whole') {
+  const state = await demoState(database)
+  if (state === 'empty') {
+    lines.push('', 'There is no organisation yet. Make one with:', '  kuulolla tenant create --slug <slug> --name-fi <name> --kind <kind>')
+  }
+  if (state === 'whole') {
     const width = Math.max(...demoPeople.map((person) => person.email.length))
     const signIns = demoPeople.map((person) => `  ${person.email.padEnd(width)}  ${roleNames[person.role]}`)
     const survey = `${url}/q/${surveyCode()}`

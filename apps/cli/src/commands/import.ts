@@ -3,18 +3,18 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AnswerMapping, UnitMapping } from '@kuulolla/core'
 import { OperatorError } from '@kuulolla/runtime'
-import { addWording, foldAllTallies, importAnswers, importUnits } from '@kuulolla/services'
+import { foldAllTallies, importAnswers, importUnits, importWordings } from '@kuulolla/services'
 import { asOperator, requiredText, text } from '../operator.ts'
 import { progress } from '../progress.ts'
 import { rejectedRows } from '../rejected-rows.ts'
-import { readWordings, WordingMapping } from '../wording-file.ts'
-import { UsageError, type Command } from './command.ts'
+import { UsageError, type Arguments, type Command } from './command.ts'
 
 export const importFile: Command = {
-  usage: 'import <units|answers|wordings> <file.csv> --mapping <file.json> [--tenant <slug>] [--preview]',
-  summary: 'take in units, answers or official wordings from a CSV file',
+  usage: 'import <units|answers> <file.csv> --mapping <file.json> [--tenant <slug>] [--preview] | import wordings <file> [--tenant <slug>] [--preview]',
+  summary: 'take in units or answers from a CSV file, or official wordings from a CSV or JSON file',
   details: [
     'The mapping says which column holds what. With --preview nothing is changed.',
+    'Wordings need no mapping: measure, language, text, official and source are columns, or keys of a list. They count from the next published version on.',
     'The same file may be imported again: what is there already is left as it is. Ends with 1 when rows were rejected.',
   ],
   options: { mapping: { type: 'string' }, tenant: { type: 'string' }, preview: { type: 'boolean' } },
@@ -22,6 +22,8 @@ export const importFile: Command = {
     const [kind, file] = args.positionals
     if (kind === undefined || file === undefined) throw new UsageError('What to import, and from which file?')
     if (!(await stat(file).catch(() => null))?.isFile()) throw new OperatorError(`${file} is no file.`)
+    if (kind === 'wordings') return wordings(file, args)
+    if (kind !== 'units' && kind !== 'answers') throw new UsageError(`"${kind}" cannot be imported: units, answers or wordings can.`)
     const mappingFile = requiredText(args, 'mapping')
     const mapping = await readJson(mappingFile)
     const preview = args.values['preview'] === true
@@ -59,19 +61,24 @@ export const importFile: Command = {
           if (report.problems.length > 0) process.exitCode = 1
           return
         }
-        case 'wordings': {
-          const wordings = await readWordings(file, checked(mappingFile, WordingMapping.safeParse(mapping)))
-          if (!preview) await addWording.call(dependencies, actor, { wordings: [...wordings] })
-          say.done(
-            `${preview ? 'Preview: nothing was changed. ' : ''}${wordings.length} wordings${preview ? '' : ' added; they count from the next published version on'}.`,
-          )
-          return
-        }
-        default:
-          throw new UsageError(`"${kind}" cannot be imported: units, answers or wordings can.`)
       }
     })
   },
+}
+
+async function wordings(file: string, args: Arguments): Promise<void> {
+  if (text(args, 'mapping') !== null) throw new UsageError('Wordings are imported without --mapping.')
+  const preview = args.values['preview'] === true
+  const say = progress()
+  await asOperator(say, async ({ dependencies, actorIn }) => {
+    const actor = await actorIn(text(args, 'tenant'))
+    const report = await importWordings.call(dependencies, actor, { fileName: basename(file), text: await readFile(file, 'utf8'), preview })
+    say.done(rejectedRows(report.problems))
+    say.done(
+      `${preview ? 'Preview: nothing was changed. ' : ''}${report.changes.length} wordings ${preview ? 'would be added' : 'added'}, ${report.unchanged} unchanged, ${report.problems.length} problems. They count from the next published version on.`,
+    )
+    if (report.problems.length > 0) process.exitCode = 1
+  })
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { onShutdown, readConfig, readSecrets } from '@kuulolla/runtime'
+import { createLog, onShutdown, readConfig, readSecrets, superviseCluster, type Config } from '@kuulolla/runtime'
 import { openOwn, type Database, type OpenOptions } from '../database.ts'
 import { demoState, makeDemo } from '../demo.ts'
 import { listen } from '../listener.ts'
@@ -7,14 +7,19 @@ import { progress } from '../progress.ts'
 import { publicAddress } from '../public-address.ts'
 import { removeRunningFile, writeRunningFile } from '../running-file.ts'
 import { welcome } from '../welcome.ts'
-import type { Command } from './command.ts'
+import { UsageError, type Arguments, type Command } from './command.ts'
 
 export const up: Command = {
-  usage: 'up [--fresh-demo]',
+  usage: 'up [--demo | --no-demo | --fresh-demo]',
   summary: 'start everything in this process, with the embedded PostgreSQL unless DATABASE_URL is set',
-  options: { 'fresh-demo': { type: 'boolean' } },
+  details: [
+    'An empty embedded database gets the demo county unless --no-demo is said; one named by DATABASE_URL only with --demo.',
+    '--fresh-demo deletes the demo county and makes it anew; it refuses where there is anything else.',
+  ],
+  options: { demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, 'fresh-demo': { type: 'boolean' } },
   async run({ values }) {
     const config = readConfig()
+    const demo = wantsDemo(values, config)
     const say = progress()
     const secrets = await readSecrets(config)
     const listener = await listen({ host: config.host, port: config.port })
@@ -27,8 +32,13 @@ export const up: Command = {
     onShutdown({ limitMs: 20_000, say, stop: () => stop().then(() => say('Stopped')) })
     try {
       say('Starting the database')
-      const database = await openWithDemo({ config, secrets, say, fresh: values['fresh-demo'] === true }, (opened) => stops.push(() => opened.stop()))
-      const parts = await startParts({ config, secrets, addresses: database, publicUrl: url })
+      const database = await openForUp({ config, secrets, say, fresh: values['fresh-demo'] === true, demo }, (opened) => stops.push(() => opened.stop()))
+      const log = createLog(config.logLevel)
+      if (database.cluster !== null) {
+        const supervision = superviseCluster(database.cluster, { log: log.child({ part: 'database' }) })
+        stops.push(() => supervision.stop())
+      }
+      const parts = await startParts({ config, secrets, addresses: database, publicUrl: url, log })
       stops.push(async () => void (await Promise.all([parts.survey.stop(), parts.api.stop(), parts.worker.stop()])))
       await writeRunningFile(config, url)
       stops.push(() => removeRunningFile(config))
@@ -42,9 +52,24 @@ export const up: Command = {
   },
 }
 
-/** With the demo county in it, when it was empty or when the county's making was cut off. `opened` is told of what has to be stopped in the end. */
-async function openWithDemo(options: OpenOptions, opened: (database: Database) => void): Promise<Database> {
-  const { secrets, say } = options
+/** The demo's passwords are known to everybody: it never appears by itself in a database that somebody has set up. */
+function wantsDemo(values: Arguments['values'], { database }: Config): boolean {
+  const [wanted, refused] = [values['demo'] === true || values['fresh-demo'] === true, values['no-demo'] === true]
+  if (wanted && refused) throw new UsageError('With the demo county or without it? --no-demo goes with neither --demo nor --fresh-demo.')
+  return wanted || (!refused && database === null)
+}
+
+/**
+ * When `demo`, with the demo county in it if it was empty or the county's making was cut off. `opened` is told of what has to
+ * be stopped in the end.
+ */
+async function openForUp(options: OpenOptions & { readonly demo: boolean }, opened: (database: Database) => void): Promise<Database> {
+  const { secrets, say, demo } = options
+  if (!demo) {
+    const database = await openOwn(options)
+    opened(database)
+    return database
+  }
   let database = await openOwn(options)
   let state = await demoState(database)
   if (state === 'half') {
