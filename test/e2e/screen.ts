@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { translatorOf } from '@kuulolla/i18n/catalogues'
+import { strFromU8, unzipSync } from 'fflate'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import readWorkbook from 'read-excel-file/node'
 
@@ -52,4 +53,27 @@ export async function firstSheet(workbook: Buffer): Promise<readonly (readonly C
 /** Rows by the names of their columns, which the first row gives. */
 export function columnsOf([head = [], ...rows]: readonly (readonly Cell[])[]): readonly Row[] {
   return rows.map((row) => Object.fromEntries(head.map((name, at) => [String(name), row[at] ?? null])))
+}
+
+/** The rows of a CSV file of the standard form (RFC 4180). */
+export function csvOf(archive: Buffer, name: string): readonly Row[] {
+  const file = unzipSync(archive)[name]
+  if (file === undefined) throw new TypeError(`no ${name} in the archive`)
+  const rows: string[][] = [[]]
+  for (const [, quoted, plain = '', end] of strFromU8(file)
+    .replace(/^\ufeff/, '')
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain)
+    if (end === '') break
+    if (end !== ',') rows.push([])
+  }
+  return columnsOf(rows.filter((row) => row.length > 1))
+}
+
+/** By the picker, as a person does who knows the unit's name. */
+export async function chooseUnit(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: fi('dashboard.unit.change') }).click()
+  await page.getByLabel(fi('dashboard.unit.search')).fill(name)
+  await page.getByRole('dialog').getByRole('link', { name, exact: true }).click()
+  await page.locator('h1', { hasText: name }).waitFor()
 }

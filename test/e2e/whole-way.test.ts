@@ -123,7 +123,9 @@ test('what the officer reads on the page stands in the workbook, to the answer',
 
 /** The unit in the list of the export page, where it stands indented among the others. */
 async function optionFor(page: Page, name: string): Promise<string> {
-  const options = await page.getByLabel(fi('dashboard.export.units'), { exact: true }).locator('option').allTextContents()
+  const list = page.getByLabel(fi('dashboard.export.units'), { exact: true }).locator('option')
+  await list.nth(1).waitFor({ state: 'attached' })
+  const options = await list.allTextContents()
   const wanted = fi('dashboard.export.units.of', { unit: name })
   const found = options.find((option) => option.trim() === wanted)
   if (found === undefined) throw new Error(`${wanted} is not among ${options.join(', ')}`)
