@@ -12,8 +12,10 @@ import {
   foldTallies,
   importAnswers,
   importUnits,
+  nightlyTurn,
   readChannels,
   readFigures,
+  readSpan,
   readTexts,
   reapplyErasures,
   recount,
@@ -124,6 +126,18 @@ test('a small group is withheld with its reason, and so is what a filter would l
   expect(channels).toMatchObject({ total: 12, channels: [{ sheets: null }, { sheets: null }] })
   const nps = (await figures({ units: [a], measures: ['national.nps'] })).figures.find((figure) => figure.statistic === 'nps')
   expect(nps?.value).toMatchObject({ state: 'shown', n: 12, estimate: { value: 100 } })
+})
+
+test('a unit tells from which month to which it has answers, its own and those below it, and nothing more', async () => {
+  const { root, a, b, put, fold, dependencies, actor } = await makeTenant()
+  const spanOf = (unitId: number) => readSpan.call(dependencies, actor, { unitId })
+  expect(await spanOf(root)).toEqual([])
+  await put(a, '2020-05-31', promoters(1))
+  await put(b, '2021-10-01', promoters(7))
+  await fold()
+  expect(await spanOf(a)).toEqual([{ audience: 'adult', first: '2020-05', last: '2020-05' }])
+  expect(await spanOf(root)).toEqual([{ audience: 'adult', first: '2020-05', last: '2021-10' }])
+  expect(await readSpan.call(dependencies, actor, { unitId: root, tree: 'as-is' })).toEqual(await spanOf(root))
 })
 
 test('an excluded answer leaves every figure and comes back; an erased one is gone, also from a restored backup', async () => {
@@ -348,4 +362,22 @@ test('whatever happens in whatever order, tallies equal a full recount', async (
     }),
     { numRuns: 12 },
   )
+})
+
+test('the nightly recount compares the newest months each night and an older one in its turn', async () => {
+  const { actor, tenantId, a, put, fold } = await makeTenant()
+  await put(a, '2026-02-02', promoters(6))
+  await put(a, '2024-07-03', promoters(5))
+  await fold()
+  await sql`update tally_day set counts[1] = counts[1] + 1 where tenant_id = ${tenantId} and day = '2024-07-03'`.execute(database.admin)
+  const nights = await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      recount({ db: database.app, now: () => new Date(`2026-03-${index + 10}T10:00:00Z`) }, actor, { turn: nightlyTurn }),
+    ),
+  )
+  expect(nights.filter((night) => night.differing === 0).map((night) => [night.unitMonths, night.sheets])).toEqual(Array.from({ length: 11 }, () => [1, 6]))
+  expect(nights.filter((night) => night.differing > 0).map((night) => [night.unitMonths, night.sheets, night.cells[0]?.day])).toEqual([[2, 11, '2024-07-03']])
+  // One mark elsewhere keeps nothing from being compared.
+  await inTenant(database.app, tenantId, (tx) => markUnitDays(tx, [{ unitId: a, day: '2026-02-02' }]))
+  expect(await recount({ db: database.app, now }, actor, { from: '2024-07-01', to: '2024-07-31' })).toMatchObject({ unitMonths: 1, differing: 1 })
 })

@@ -1,4 +1,4 @@
-import type { Channel, DayRange, RespondentRole } from '@kuulolla/core'
+import type { Audience, Channel, DayRange, RespondentRole } from '@kuulolla/core'
 import { sql } from 'kysely'
 import type { TenantTransaction } from './connection.ts'
 import { sumOfCounts } from './tallies.ts'
@@ -109,5 +109,32 @@ export async function sheetsByChannel(
     join tally_day tally on tally.tenant_id = ${tenantId} and tally.unit_id = below.unit_id and tally.day >= lower(below.span) and tally.day < upper(below.span)
       and tally.version_id = any(${[...query.versions]}::integer[])
     group by tally.channel, tally.role order by tally.channel, tally.role`.execute(trx)
+  return rows
+}
+
+export type AnsweredMonths = { readonly audience: Audience; readonly first: string; readonly last: string }
+
+/** The first and the last month (YYYY-MM) with answers of each audience, in one unit and everything below it. */
+export async function answeredMonths(
+  { tenantId, trx }: TenantTransaction,
+  { unitId, treeOf }: { readonly unitId: number; readonly treeOf: string | null },
+): Promise<readonly AnsweredMonths[]> {
+  const link = treeOf === null ? sql`link.valid && below.span` : sql`link.valid @> ${treeOf}::date`
+  const span = treeOf === null ? sql`below.span * link.valid` : sql`below.span`
+  const { rows } = await sql<AnsweredMonths>`
+    with recursive below as (
+      select ${unitId}::integer as unit_id, daterange('-infinity', 'infinity') as span, 0 as depth
+      union all
+      select link.unit_id, ${span}, below.depth + 1 from below
+      join unit_parent link on link.tenant_id = ${tenantId} and link.parent_id = below.unit_id and ${link}
+      where below.depth < 30
+    )
+    select questionnaire.audience, to_char(min(tally.month), 'YYYY-MM') as first, to_char(max(tally.month), 'YYYY-MM') as last
+    from below
+    join tally_month tally on tally.tenant_id = ${tenantId} and tally.unit_id = below.unit_id
+      and tally.month >= date_trunc('month', greatest(lower(below.span), '1900-01-01'::date))::date and tally.month < coalesce(upper(below.span), 'infinity'::date)
+    join version on version.tenant_id = ${tenantId} and version.id = tally.version_id
+    join questionnaire on questionnaire.tenant_id = ${tenantId} and questionnaire.id = version.questionnaire_id
+    group by questionnaire.audience order by questionnaire.audience`.execute(trx)
   return rows
 }

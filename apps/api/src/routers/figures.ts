@@ -1,4 +1,4 @@
-import { listUnits, readChannels, readFigures, readOutline, readTexts } from '@kuulolla/services'
+import { listUnits, readChannels, readFigures, readOutline, readSpan, readTexts } from '@kuulolla/services'
 import { procedure } from '../trpc.ts'
 
 export const figures = {
@@ -7,4 +7,5 @@ export const figures = {
   read: procedure(readFigures),
   channels: procedure(readChannels),
   texts: procedure(readTexts),
+  span: procedure(readSpan),
 }

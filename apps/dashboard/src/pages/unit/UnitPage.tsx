@@ -1,7 +1,7 @@
 import './UnitPage.css'
 import { buttonClass, Notice, Panel } from '@kuulolla/ui'
 import { A, useParams, useSearchParams } from '@solidjs/router'
-import { createMemo, For, Show, type JSX } from 'solid-js'
+import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { createLive } from '../../data/live.ts'
 import { Freshness } from '../../figures/Freshness.tsx'
 import { longerPeriod } from '../../figures/longer.ts'
@@ -15,10 +15,12 @@ import { parseView, rangeOf, viewQuery, type View } from '../../figures/view.ts'
 import { useLanguage } from '../../language/Language.tsx'
 import { useTenant } from '../../session/Tenant.tsx'
 import { Page } from '../../shell/Page.tsx'
-import { Empty, Loaded, Missing, NoPermission } from '../../shell/states.tsx'
+import { Loaded, Missing, NoPermission } from '../../shell/states.tsx'
 import { ChannelsPanel } from './ChannelsPanel.tsx'
+import { ExcludedPanel } from './ExcludedPanel.tsx'
 import { Filters } from './Filters.tsx'
 import { MeasureTable } from './MeasureTable.tsx'
+import { NoAnswers } from './NoAnswers.tsx'
 import { TextsPanel } from './TextsPanel.tsx'
 import { TrendPanel } from './TrendPanel.tsx'
 
@@ -45,6 +47,9 @@ function Unit(): JSX.Element {
     asked,
     () => outline().today,
   )
+  // An answer was left out, erased or taken back: the lists follow before the figures are counted.
+  const [moves, setMoves] = createSignal(0)
+  const moved = (): void => void setMoves((count) => count + 1)
   const live = createLive(
     () => `/api/events?tenant=${encodeURIComponent(tenant.slug)}`,
     () => sheet.refetch(),
@@ -78,10 +83,13 @@ function Unit(): JSX.Element {
           <Loaded query={sheet}>
             {(data) => (
               <Show when={data().unitId === unitId()}>
-                <Figures sheet={data()} view={view()} hrefOf={hrefOf} />
+                <Figures sheet={data()} view={view()} hrefOf={hrefOf} moves={moves()} onMoved={moved} />
               </Show>
             )}
           </Loaded>
+          <Show when={tenant.may('answers:exclude') ? sheet.data() : undefined}>
+            {(data) => <ExcludedPanel unitId={unitId()} view={view()} stamp={`${data().loadedAt} ${moves()}`} onMoved={moved} />}
+          </Show>
           <Show when={found().children.length > 0 && sheet.data() !== undefined}>
             <BelowPanel view={view()} unitId={unitId()} hrefOf={hrefOf} />
           </Show>
@@ -91,7 +99,13 @@ function Unit(): JSX.Element {
   )
 }
 
-function Figures(props: { readonly sheet: Sheet; readonly view: View; readonly hrefOf: (view: View) => string }): JSX.Element {
+function Figures(props: {
+  readonly sheet: Sheet
+  readonly view: View
+  readonly hrefOf: (view: View) => string
+  readonly moves: number
+  readonly onMoved: () => void
+}): JSX.Element {
   const words = useLanguage()
   const { t } = words
   const tenant = useTenant()
@@ -112,40 +126,9 @@ function Figures(props: { readonly sheet: Sheet; readonly view: View; readonly h
     const period = longerPeriod(props.view.period, outline().today)
     return period === null ? null : { ...props.view, period, grain: null }
   }
-  const others = () => props.sheet.present.filter((audience) => audience !== props.sheet.view.audience)
   const anything = (): boolean => rows().some((row) => [row.now, row.before, ...row.trend].some((figure) => figure !== null && figure.value.state !== 'none'))
   return (
-    <Show
-      when={anything()}
-      fallback={
-        <Panel>
-          <Empty title={t(others().length > 0 ? 'dashboard.unit.no-data.audience' : 'dashboard.unit.no-data.title')}>
-            <Show
-              when={others().length > 0}
-              fallback={
-                <>
-                  <p>{t('dashboard.unit.no-data.text')}</p>
-                  <Show when={tenant.may('points:manage')}>
-                    <A href={tenant.path('/admin/points')}>{t('dashboard.unit.no-data.points')}</A>
-                  </Show>
-                </>
-              }
-            >
-              <p>{t('dashboard.unit.no-data.others')}</p>
-              <div class="row">
-                <For each={others()}>
-                  {(audience) => (
-                    <A class={buttonClass()} href={props.hrefOf({ ...props.view, audience, measure: null, statistic: null })}>
-                      {t(`dashboard.audience.${audience}`)}
-                    </A>
-                  )}
-                </For>
-              </div>
-            </Show>
-          </Empty>
-        </Panel>
-      }
-    >
+    <Show when={anything()} fallback={<NoAnswers sheet={props.sheet} view={props.view} hrefOf={props.hrefOf} />}>
       <Show when={quiet() ? longer() : null}>
         {(next) => (
           <Notice>
@@ -165,7 +148,7 @@ function Figures(props: { readonly sheet: Sheet; readonly view: View; readonly h
       <div class="two">
         <ChannelsPanel channels={props.sheet.channels} />
         <Show when={tenant.may('texts:read')}>
-          <TextsPanel unitId={props.sheet.unitId} view={props.sheet.view} stamp={props.sheet.loadedAt} />
+          <TextsPanel unitId={props.sheet.unitId} view={props.sheet.view} stamp={`${props.sheet.loadedAt} ${props.moves}`} onMoved={props.onMoved} />
         </Show>
       </div>
     </Show>
