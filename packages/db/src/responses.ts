@@ -5,15 +5,50 @@ import type { UnitDay } from './tallies.ts'
 
 export type ResponseKey = { readonly day: string; readonly id: string }
 
-export async function responseUnit({ tenantId, trx }: TenantTransaction, key: ResponseKey): Promise<number | null> {
-  const row = await trx
-    .selectFrom('response')
-    .select('unit_id')
-    .where('tenant_id', '=', tenantId)
-    .where('day', '=', key.day)
-    .where('id', '=', key.id)
-    .executeTakeFirst()
-  return row?.unit_id ?? null
+/** Names an answer outside without its id, which begins with its day: unit, week and a digest. */
+export type AnswerHandle = { readonly unitId: number; readonly week: string; readonly digest: string }
+export type LocatedResponse = ResponseKey & AnswerHandle
+
+const weekOf = (table: string) => sql<string>`to_char(${sql.ref(`${table}.day`)}, 'IYYY-"W"IW')`
+const digestOf = (table: string, id: string) => sql<string>`left(encode(sha256(convert_to(${sql.ref(`${table}.${id}`)}::text, 'UTF8')), 'hex'), 32)`
+
+export async function responseByKey({ tenantId, trx }: TenantTransaction, key: ResponseKey): Promise<LocatedResponse | null> {
+  const { rows } = await sql<LocatedResponse>`
+    select day, id, unit_id as "unitId", ${weekOf('response')} as week, ${digestOf('response', 'id')} as digest
+    from response where tenant_id = ${tenantId} and day = ${key.day}::date and id = ${key.id}::uuid`.execute(trx)
+  return rows[0] ?? null
+}
+
+/** Looks through the unit's answers of that week. */
+export async function responseByHandle({ tenantId, trx }: TenantTransaction, { unitId, week, digest }: AnswerHandle): Promise<LocatedResponse | null> {
+  const { rows } = await sql<LocatedResponse>`
+    select day, id, unit_id as "unitId", ${week} as week, ${digest} as digest
+    from response, (select to_date(${week.replace('W', '')}, 'IYYY-IW') as monday) as asked
+    where tenant_id = ${tenantId} and unit_id = ${unitId} and day >= monday and day < monday + 7 and ${digestOf('response', 'id')} = ${digest}`.execute(trx)
+  return rows[0] ?? null
+}
+
+export type ExcludedRow = AnswerHandle & {
+  readonly reason: string
+  readonly note: string | null
+  readonly actor: string
+  readonly excludedAt: Date
+}
+
+/** What is left out of the figures of these units and days, the newest decision first. */
+export async function excludedAnswers(
+  { tenantId, trx }: TenantTransaction,
+  query: { readonly units: readonly number[]; readonly from: string; readonly to: string; readonly limit: number },
+): Promise<readonly ExcludedRow[]> {
+  const { rows } = await sql<ExcludedRow>`
+    select response.unit_id as "unitId", ${weekOf('response')} as week, ${digestOf('response', 'id')} as digest,
+      exclusion.reason, exclusion.note, exclusion.actor, exclusion.excluded_at as "excludedAt"
+    from exclusion
+    join response on response.tenant_id = ${tenantId} and response.day = exclusion.day and response.id = exclusion.response_id
+    where exclusion.tenant_id = ${tenantId} and exclusion.day between ${query.from}::date and ${query.to}::date
+      and response.unit_id = any(${[...query.units]}::integer[])
+    order by exclusion.excluded_at desc, digest limit ${query.limit}`.execute(trx)
+  return rows
 }
 
 /** False when it is excluded already. */
@@ -114,24 +149,36 @@ export async function storedTallies({ tenantId, trx }: TenantTransaction, unitId
   return { days: days.rows, months: months.rows, attributes: attributes.rows }
 }
 
-/** Every unit and month (its first day) that has answers or tallies, from `from` on and before `before`. */
+/** The first and the last day that answers or tallies are of, by a few probes of the indexes for each unit; null when there are none. */
+export async function countedSpan({ tenantId, trx }: TenantTransaction): Promise<{ readonly first: string; readonly last: string } | null> {
+  const ends = (table: string, day: string) => sql`
+    (select ${sql.ref(day)} as day from ${sql.table(table)} where tenant_id = ${tenantId} and unit_id = unit.id order by ${sql.ref(day)} limit 1)
+    union all (select ${sql.ref(day)} from ${sql.table(table)} where tenant_id = ${tenantId} and unit_id = unit.id order by ${sql.ref(day)} desc limit 1)`
+  const { rows } = await sql<{ first: string | null; last: string | null }>`
+    select min(day) as first, max(day) as last from unit
+    cross join lateral (${sql.join(
+      [ends('response', 'day'), ends('tally_day', 'day'), ends('tally_month', 'month'), ends('tally_month_attribute', 'month')],
+      sql` union all `,
+    )}) as found
+    where unit.tenant_id = ${tenantId}`.execute(trx)
+  const { first = null, last = null } = rows[0] ?? {}
+  return first === null || last === null ? null : { first, last }
+}
+
+/** The units, each with those of the months (their first days), that have answers or tallies: probes of indexes, whatever the number of answers. */
 export async function countedMonths(
   { tenantId, trx }: TenantTransaction,
-  range: { readonly from: string | null; readonly before: string | null; readonly units: readonly number[] | null },
+  wanted: { readonly months: readonly string[]; readonly units: readonly number[] | null },
 ): Promise<readonly { readonly unitId: number; readonly month: string }[]> {
-  const during = (
-    day: string,
-  ) => sql`(${range.from}::date is null or ${sql.ref(day)} >= ${range.from}::date) and (${range.before}::date is null or ${sql.ref(day)} < ${range.before}::date)
-    and (${range.units}::integer[] is null or unit_id = any(${range.units}::integer[]))`
   const { rows } = await sql<{ unitId: number; month: string }>`
-    select unit_id as "unitId", date_trunc('month', day)::date as month from response where tenant_id = ${tenantId} and ${during('day')}
-    union
-    select unit_id, date_trunc('month', day)::date from tally_day where tenant_id = ${tenantId} and ${during('day')}
-    union
-    select unit_id, month from tally_month where tenant_id = ${tenantId} and ${during('month')}
-    union
-    select unit_id, month from tally_month_attribute where tenant_id = ${tenantId} and ${during('month')}
-    order by 1, 2`.execute(trx)
+    select unit.id as "unitId", month from unit
+    cross join (select month, (month + interval '1 month')::date as before from unnest(${[...wanted.months]}::date[]) as asked (month)) as asked
+    where unit.tenant_id = ${tenantId} and (${wanted.units}::integer[] is null or unit.id = any(${wanted.units}::integer[])) and (
+      exists (select from response where tenant_id = ${tenantId} and unit_id = unit.id and day >= month and day < before)
+      or exists (select from tally_day where tenant_id = ${tenantId} and unit_id = unit.id and day >= asked.month and day < before)
+      or exists (select from tally_month where tenant_id = ${tenantId} and unit_id = unit.id and tally_month.month = asked.month)
+      or exists (select from tally_month_attribute where tenant_id = ${tenantId} and unit_id = unit.id and tally_month_attribute.month = asked.month))
+    order by unit.id, month`.execute(trx)
   return rows
 }
 
@@ -155,12 +202,12 @@ export async function readFreeTexts(
     readonly after: { readonly week: string; readonly key: string } | null
     readonly limit: number
   },
-): Promise<readonly (Omit<TextRow, 'day' | 'responseId'> & { readonly week: string; readonly key: string })[]> {
+): Promise<readonly (Omit<TextRow, 'day' | 'responseId'> & { readonly week: string; readonly key: string; readonly digest: string })[]> {
   // The key is a digest: a sheet's id begins with its day, and nothing finer than the week may leave.
-  const { rows } = await sql<Omit<TextRow, 'day' | 'responseId'> & { week: string; key: string }>`
-    select item, language, "unitId", body, week, key from (
+  const { rows } = await sql<Omit<TextRow, 'day' | 'responseId'> & { week: string; key: string; digest: string }>`
+    select item, language, "unitId", body, week, key, digest from (
       select free_text.item, free_text.language, free_text.unit_id as "unitId", free_text.body, to_char(free_text.day, 'IYYY-"W"IW') as week,
-        md5(free_text.response_id::text || free_text.item) as key
+        md5(free_text.response_id::text || free_text.item) as key, ${digestOf('free_text', 'response_id')} as digest
       from free_text
       join response on response.tenant_id = ${tenantId} and response.day = free_text.day and response.id = free_text.response_id
       where free_text.tenant_id = ${tenantId} and free_text.unit_id = any(${[...query.units]}::integer[])

@@ -42,6 +42,18 @@ export async function staleUnitDays({ tenantId, trx }: TenantTransaction): Promi
   return rows
 }
 
+/** Those of one unit's days from `from` on and before `before` that wait to be counted. No index but the key: marks are few, and every answer would pay for one. */
+export async function staleDaysOf(
+  { tenantId, trx }: TenantTransaction,
+  unitId: number,
+  range: { readonly from: string; readonly before: string },
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ day: string }>`
+    select distinct day from stale
+    where tenant_id = ${tenantId} and unit_id = ${unitId} and day >= ${range.from}::date and day < ${range.before}::date`.execute(trx)
+  return new Set(rows.map((row) => row.day))
+}
+
 /** The first day that is still counted; tallies before it are kept as they are. Null: everything is. */
 export async function frozenBefore({ tenantId, trx }: TenantTransaction): Promise<string | null> {
   const row = await trx.selectFrom('horizon').select('frozen_before').where('tenant_id', '=', tenantId).executeTakeFirst()
@@ -132,6 +144,21 @@ export async function setSwept({ tenantId, trx }: TenantTransaction, at: Date): 
     .values({ tenant_id: tenantId, swept_at: at })
     .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ swept_at: at }))
     .execute()
+}
+
+/**
+ * Says how fresh the tenant's tallies are, if nothing waits to be counted; true if something does. A mark that a fold
+ * under way has taken is still seen here, so nothing is called fresh before it is counted.
+ */
+export async function setSweptUnlessWaiting({ tenantId, trx }: TenantTransaction, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ waiting: boolean }>`
+    with waiting as materialized (select exists (select from stale where tenant_id = ${tenantId}) as any),
+    swept as (
+      insert into tally_state (tenant_id, swept_at) select ${tenantId}::integer, ${at}::timestamptz from waiting where not waiting.any
+      on conflict (tenant_id) do update set swept_at = greatest(tally_state.swept_at, excluded.swept_at)
+    )
+    select waiting.any as waiting from waiting`.execute(trx)
+  return rows[0]?.waiting ?? true
 }
 
 export async function sweptAt({ tenantId, trx }: TenantTransaction): Promise<Date | null> {

@@ -2,11 +2,12 @@ import { mergeTallies, tallyOf, type Actor, type Layout, type Tally } from '@kuu
 import {
   countedMonths,
   countedSheets,
+  countedSpan,
   frozenBefore,
   inTenant,
   lockTallies,
   markUnitDays,
-  staleUnitDays,
+  staleDaysOf,
   storedTallies,
   versionLayouts,
   writeAudit,
@@ -14,6 +15,8 @@ import {
   type TenantTransaction,
 } from '@kuulolla/db'
 import { foldAllTallies } from './fold-tallies.ts'
+import { hasTurn, monthsBetween, type Turn } from './recount-turn.ts'
+import { tenantDay } from './tenant-day.ts'
 import { auditedActor, authorise, type Dependencies } from './verb.ts'
 
 /** A tally that says something else than the answers do. */
@@ -45,6 +48,8 @@ export type RecountOptions = {
   /** Whole months around these days. */
   readonly from?: string
   readonly to?: string
+  /** Of these months only those whose turn it is tonight. */
+  readonly turn?: Turn
   /** Count again what differs. */
   readonly mend?: boolean
 }
@@ -60,13 +65,23 @@ export async function recount(dependencies: Dependencies, actor: Actor, options:
   const cells: DifferingCell[] = []
   let sheets = 0
   let differing = 0
-  const range = {
-    from: options.from === undefined ? null : monthOf(options.from),
-    before: options.to === undefined ? null : nextMonth(options.to),
-    units: options.units ?? null,
-  }
-  const frozen = await inTenant(dependencies.db, actor.tenantId, frozenBefore)
-  const months = (await inTenant(dependencies.db, actor.tenantId, (tx) => countedMonths(tx, range))).filter(({ month }) => frozen === null || month >= frozen)
+  const months = await inTenant(
+    dependencies.db,
+    actor.tenantId,
+    async (tx) => {
+      const span = await countedSpan(tx)
+      if (span === null) return []
+      const [from, to] = [options.from ?? span.first, options.to ?? span.last]
+      const frozen = await frozenBefore(tx)
+      const today = await tenantDay(tx, dependencies.now())
+      const { turn } = options
+      const wanted = monthsBetween(from < span.first ? span.first : from, to > span.last ? span.last : to).filter(
+        (month) => (frozen === null || month >= frozen) && (turn === undefined || hasTurn(month, today, turn)),
+      )
+      return countedMonths(tx, { months: wanted, units: options.units ?? null })
+    },
+    { readOnly: true },
+  )
   for (const { unitId, month } of months) {
     const found = await inTenant(dependencies.db, actor.tenantId, (tx) => compareMonth(tx, unitId, month), { readOnly: true, isolation: 'repeatable read' })
     sheets += found.sheets
@@ -99,7 +114,7 @@ async function compareMonth(
   month: string,
 ): Promise<{ readonly sheets: number; readonly cells: readonly DifferingCell[] }> {
   const before = nextMonth(month)
-  const waiting = new Set((await staleUnitDays(tx)).filter((each) => each.unitId === unitId && each.day >= month && each.day < before).map((each) => each.day))
+  const waiting = await staleDaysOf(tx, unitId, { from: month, before })
   const sheets = await countedSheets(tx, unitId, { from: month, before })
   const stored = await storedTallies(tx, unitId, month)
   const versions = new Set([...sheets, ...stored.days, ...stored.months, ...stored.attributes].map((each) => each.versionId))
@@ -164,8 +179,6 @@ function differences(table: DifferingCell['table'], unitId: number, counted: Cou
     return [{ table, unitId, day, versionId: Number(versionId), split: part.join(' '), counted: right, tallied: found }]
   })
 }
-
-const monthOf = (day: string): string => `${day.slice(0, 7)}-01`
 
 function nextMonth(day: string): string {
   const [year = 0, month = 0] = day.split('-').map(Number)
