@@ -1,17 +1,17 @@
 import { start as startApi } from '@kuulolla/api'
 import type { Addresses } from '@kuulolla/db'
-import { createLog, type Config, type Running, type Secrets } from '@kuulolla/runtime'
+import type { Config, Log, Running, Secrets } from '@kuulolla/runtime'
 import { start as startSurvey } from '@kuulolla/survey'
 import { start as startWorker } from '@kuulolla/worker'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import type { Parts } from './listener.ts'
 
-export type PartsOptions = { readonly config: Config; readonly secrets: Secrets; readonly addresses: Addresses; readonly publicUrl: string }
+export type PartsOptions = { readonly config: Config; readonly secrets: Secrets; readonly addresses: Addresses; readonly publicUrl: string; readonly log: Log }
 
 /** Survey, api and worker, each with no more than it needs: the survey has no key that opens contact details. */
-export async function startParts({ config, secrets, addresses, publicUrl }: PartsOptions): Promise<Parts> {
-  const log = createLog(config.logLevel)
+export async function startParts({ config, secrets, addresses, publicUrl, log }: PartsOptions): Promise<Parts> {
+  const erasureJournal = join(config.dataDirectory, 'erasures.jsonl')
   const starts = {
     survey: () => startSurvey({ databaseUrl: addresses.survey, publicUrl, contactPublicKey: secrets.contactPublicKey, log: log.child({ part: 'survey' }) }),
     api: () =>
@@ -23,6 +23,7 @@ export async function startParts({ config, secrets, addresses, publicUrl }: Part
         smtpUrl: config.smtpUrl,
         log: log.child({ part: 'api' }),
         dashboardDirectory: fileURLToPath(new URL('../../dashboard/dist/', import.meta.url)),
+        erasureJournal,
       }),
     worker: () =>
       startWorker({
@@ -30,7 +31,7 @@ export async function startParts({ config, secrets, addresses, publicUrl }: Part
         redisUrl: config.redisUrl,
         contactPrivateKey: secrets.contactPrivateKey,
         log: log.child({ part: 'worker' }),
-        erasureJournal: join(config.dataDirectory, 'erasures.jsonl'),
+        erasureJournal,
       }),
   } as const
   const started: Running[] = []

@@ -1,3 +1,4 @@
+import answers from '../catalogues/en/answers.json' with { type: 'json' }
 import accounts from '../catalogues/en/accounts.json' with { type: 'json' }
 import admin from '../catalogues/en/admin.json' with { type: 'json' }
 import common from '../catalogues/en/common.json' with { type: 'json' }
@@ -9,7 +10,7 @@ import pages from '../catalogues/en/pages.json' with { type: 'json' }
 import survey from '../catalogues/en/survey.json' with { type: 'json' }
 
 /** The English messages: what every other language is checked against, and what stands where nothing better is. */
-export const english = { ...accounts, ...admin, ...common, ...dashboard, ...documents, ...errors, ...figures, ...pages, ...survey }
+export const english = { ...answers, ...accounts, ...admin, ...common, ...dashboard, ...documents, ...errors, ...figures, ...pages, ...survey }
 
 /** Every message there is, named `area.name`; a wrong one does not compile. */
 export type MessageKey = keyof typeof english

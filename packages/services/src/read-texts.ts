@@ -1,11 +1,19 @@
-import { Audience, Day } from '@kuulolla/core'
+import { Audience, Day, may } from '@kuulolla/core'
 import { readFreeTexts, sheetsByChannel, unitsBelow, versionIdsOfAudience } from '@kuulolla/db'
 import { z } from 'zod'
+import { handleOf } from './response-key.ts'
 import { loadSettings, tenantDay } from './tenant-day.ts'
 import { defineVerb } from './verb.ts'
 
 /** `week` is an ISO week such as `2026-W07`: nothing finer is told. */
-export type ReadText = { readonly text: string; readonly language: string; readonly week: string; readonly item: string }
+export type ReadText = {
+  readonly text: string
+  readonly language: string
+  readonly week: string
+  readonly item: string
+  /** Names the answer to those who may leave it out; null to everybody else. */
+  readonly handle: string | null
+}
 
 export type TextPage = {
   /** `withheld`: fewer answer sheets than the threshold. */
@@ -30,7 +38,7 @@ export const readTexts = defineVerb({
     limit: z.int().min(1).max(100).default(30),
   }),
   units: ({ unitId }) => [unitId],
-  async run({ tx, now }, { unitId, audience, from, to, after, limit }): Promise<TextPage> {
+  async run({ tx, actor, now }, { unitId, audience, from, to, after, limit }): Promise<TextPage> {
     const { threshold } = await loadSettings(tx)
     const today = await tenantDay(tx, now())
     const versions = await versionIdsOfAudience(tx, audience)
@@ -47,9 +55,10 @@ export const readTexts = defineVerb({
     })
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
+    const nameable = may(actor, 'answers:exclude')
     return {
       state: 'shown',
-      texts: shown.map((row) => ({ text: row.body, language: row.language, week: row.week, item: row.item })),
+      texts: shown.map((row) => ({ text: row.body, language: row.language, week: row.week, item: row.item, handle: nameable ? handleOf(row) : null })),
       next: rows.length > limit && last !== undefined ? `${last.week} ${last.key}` : null,
     }
   },
