@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Row, RowBatches } from './table.ts'
 
 /** Reads batches in slices, so that a table can be cut where a sheet or a file is full. */
@@ -10,8 +11,9 @@ export class RowReader {
     this.#batches = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
   }
 
-  /** At most `limit` of the next rows; none when the table has ended. */
+  /** At most `limit` of the next rows; none when the table has ended. Who else waits in this process has a turn first. */
   async next(limit: number): Promise<readonly Row[]> {
+    await turn()
     if (await this.ended()) return []
     const slice = this.#at === 0 && this.#batch.length <= limit ? this.#batch : this.#batch.slice(this.#at, this.#at + limit)
     this.#at += slice.length

@@ -31,6 +31,7 @@ import { z } from 'zod'
 import { answerColumns, answerWords, versionKey, versionsTable, type AnswerColumn } from './data-dictionary.ts'
 import { describedFile, exportDocument, ExportChoice, type ExportedFile } from './export-document.ts'
 import { ExportedUnits, namedUnits, placesOn, unitsMeant, type Place } from './export-places.ts'
+import { takeExportSlot } from './export-slots.ts'
 import { definitionsTable } from './read-definitions.ts'
 import { loadSettings } from './tenant-day.ts'
 import { authorise, defineVerb, type Dependencies } from './verb.ts'
@@ -70,9 +71,10 @@ const openAnswerExport = defineVerb({
 export async function exportAnswers(dependencies: Dependencies, actor: Actor, input: z.input<typeof AnswerExport>): Promise<ExportedFile> {
   const { query, slug } = await openAnswerExport.call(dependencies, actor, input)
   const name = `${slug}-${translatorOf(query.language)('documents.file.answers')}-${query.from}--${query.to}`
+  const slot = takeExportSlot(actor.tenantId, dependencies.now)
   return {
     ...describedFile(query, name),
-    body: inSnapshot(dependencies.db, actor.tenantId, (tx) => answerFile({ tx, actor, now: dependencies.now() }, query)),
+    body: slot(inSnapshot(dependencies.db, actor.tenantId, (tx) => answerFile({ tx, actor, now: dependencies.now() }, query))),
   }
 }
 

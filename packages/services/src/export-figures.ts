@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { figureColumns, versionKey, versionsTable, yesNo, type FigureColumn } from './data-dictionary.ts'
 import { describedFile, exportDocument, ExportChoice, type ExportedFile } from './export-document.ts'
 import { ExportedUnits, namedUnits, placesOn, unitsMeant, type Place } from './export-places.ts'
+import { takeExportSlot } from './export-slots.ts'
 import { definitionKey, definitionsTable } from './read-definitions.ts'
 import { FigureQuery, figureTable } from './read-figures.ts'
 import { loadSettings } from './tenant-day.ts'
@@ -33,9 +34,10 @@ const openFigureExport = defineVerb({
 export async function exportFigures(dependencies: Dependencies, actor: Actor, input: z.input<typeof FigureExport>): Promise<ExportedFile> {
   const { query, slug, period } = await openFigureExport.call(dependencies, actor, input)
   const name = `${slug}-${translatorOf(query.language)('documents.file.figures')}-${period.from}--${period.to}`
+  const slot = takeExportSlot(actor.tenantId, dependencies.now)
   return {
     ...describedFile(query, name),
-    body: inSnapshot(dependencies.db, actor.tenantId, (tx) => figureFile({ tx, actor, now: dependencies.now }, query)),
+    body: slot(inSnapshot(dependencies.db, actor.tenantId, (tx) => figureFile({ tx, actor, now: dependencies.now }, query))),
   }
 }
 
