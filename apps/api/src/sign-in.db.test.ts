@@ -1,6 +1,6 @@
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { password, startApiUnderTest, type ApiUnderTest } from './testing.ts'
+import { origin, password, startApiUnderTest, type ApiUnderTest } from './testing.ts'
 
 let api: ApiUnderTest
 let tenantId: number
@@ -27,7 +27,11 @@ test('a person signs in with a password and is told their tenants; neither addre
   expect(cookie).toMatch(/HttpOnly/i)
   expect(cookie).toMatch(/SameSite=Lax/i)
   const me = await browser.query(null, 'me.session')
-  expect(await me.json()).toMatchObject({ result: { data: { userId, email, tenants: [{ slug: 'lakeland', role: 'quality-officer', units: null }] } } })
+  expect(await me.json()).toMatchObject({
+    result: {
+      data: { userId, email, publicUrl: origin, tenants: [{ slug: 'lakeland', timeZone: 'Europe/Helsinki', role: 'quality-officer', units: null }] },
+    },
+  })
   const sessions = await rows<{ ipAddress: string; userAgent: string }>('session')
   expect(sessions).toHaveLength(1)
   expect(sessions[0]).toMatchObject({ ipAddress: '', userAgent: '' })
@@ -61,6 +65,25 @@ test('with an authenticator on, the password alone opens nothing', async () => {
   await third.signIn(email)
   expect((await third.post('/api/auth/two-factor/verify-backup-code', { code: backupCodes[0] })).status).toBe(200)
   expect((await third.query('lakeland', 'people.list')).status).toBe(200)
+})
+
+test('a link to a new password is mailed a few times, and what is answered tells nobody who has an account', async () => {
+  const { email } = await api.person(tenantId, 'dora', { role: 'quality-officer' })
+  const ask = (address: string): Promise<Response> => api.browser().post('/api/auth/request-password-reset', { email: address })
+  const answers: unknown[] = []
+  for (const address of [email, 'nobody@example.fi', email, email.toUpperCase(), email, 'nobody@example.fi']) {
+    const response = await ask(address)
+    answers.push([response.status, ((await response.json()) as { readonly status: boolean }).status])
+  }
+  expect(new Set(answers.map(String))).toEqual(new Set(['200,true']))
+  const sent = api.mails.filter(({ to }) => to === email)
+  expect(sent).toHaveLength(3)
+  expect(api.mails.map(({ to }) => to)).not.toContain('nobody@example.fi')
+  const token = /token=(\S+)/.exec(sent[0]?.text ?? '')?.[1]
+  const chosen = 'another long enough password'
+  expect((await api.browser().post('/api/auth/reset-password', { token, newPassword: chosen })).status).toBe(200)
+  expect((await api.browser().post('/api/auth/reset-password', { token, newPassword: chosen })).status).toBe(400)
+  expect((await api.browser().post('/api/auth/sign-in/email', { email, password: chosen })).status).toBe(200)
 })
 
 test('too many wrong passwords close an account for a while, whatever address they come from', async () => {

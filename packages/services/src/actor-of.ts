@@ -19,6 +19,7 @@ export async function memberActor({ db }: Dependencies, userId: string, slug: st
 export type OwnMembership = {
   readonly slug: string
   readonly names: LocalisedText
+  readonly timeZone: string
   readonly role: Role
   /** Roots of the subtrees; null is the whole tenant. */
   readonly units: readonly number[] | null
@@ -30,7 +31,7 @@ export async function membershipsOf({ db }: Dependencies, userId: string): Promi
   for (const tenantId of await tenantsOfUser(db, userId)) {
     const [tenant, membership] = [await tenantById(db, tenantId), await membershipInTenant(db, tenantId, userId)]
     if (tenant !== null && membership?.active === true)
-      found.push({ slug: tenant.slug, names: tenant.names, role: membership.role, units: unitsOf(membership) })
+      found.push({ slug: tenant.slug, names: tenant.names, timeZone: tenant.settings.timeZone, role: membership.role, units: unitsOf(membership) })
   }
   return found
 }

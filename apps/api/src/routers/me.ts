@@ -8,6 +8,8 @@ export const me = {
     email,
     name,
     twoFactor,
+    /** Where clients reach the surveys, as it stands in QR codes; without a slash at the end. */
+    publicUrl: services.publicUrl,
     tenants: await membershipsOf(services, userId),
   })),
 }

@@ -6,7 +6,7 @@ import { createFormats } from '../language/formats.ts'
 import { compareIntervals, isSparse, rowsOf, type Row } from './rows.ts'
 import { changeText, intervalText, sentencesOf } from './words.ts'
 
-const formats = createFormats('en')
+const formats = createFormats('en', 'Europe/Helsinki')
 const translator = createTranslator('en', english)
 const words = { t: translator, formats: () => formats }
 

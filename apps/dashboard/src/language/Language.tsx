@@ -1,3 +1,4 @@
+import { defaultTimeZone } from '@kuulolla/core'
 import { createTranslator, english, fallbacksOf, type Catalogue, type MessageKey, type MessageParameters } from '@kuulolla/i18n'
 import { createContext, createEffect, createMemo, createSignal, onMount, useContext, type Accessor, type JSX } from 'solid-js'
 import { createFormats, type Formats } from './formats.ts'
@@ -79,7 +80,7 @@ export function LanguageProvider(props: { readonly children: JSX.Element }): JSX
     }
   }
   const translator = createMemo(() => createTranslator(language(), ...[language(), ...fallbacksOf(language())].map((each): Catalogue => loaded()[each] ?? {})))
-  const formats = createMemo(() => createFormats(language()))
+  const formats = createMemo(() => createFormats(language(), defaultTimeZone))
 
   createEffect(() => {
     ask(language())
@@ -103,4 +104,11 @@ export function LanguageProvider(props: { readonly children: JSX.Element }): JSX
     formats,
   }
   return <Context.Provider value={choice}>{props.children}</Context.Provider>
+}
+
+/** Within it instants are told in a tenant's own time zone. */
+export function TimeZoneProvider(props: { readonly timeZone: string; readonly children: JSX.Element }): JSX.Element {
+  const around = useLanguage()
+  const formats = createMemo(() => createFormats(around.language(), props.timeZone))
+  return <Context.Provider value={{ ...around, formats }}>{props.children}</Context.Provider>
 }

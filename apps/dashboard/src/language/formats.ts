@@ -1,5 +1,3 @@
-import { defaultTimeZone } from '@kuulolla/core'
-
 /** Numbers and dates as the reader's language writes them. A day is `YYYY-MM-DD` and has no time zone. */
 export type Formats = {
   readonly number: (value: number, decimals?: number) => string
@@ -23,7 +21,8 @@ const regionalLocales: Readonly<Record<string, string>> = { fi: 'fi-FI', sv: 'sv
 /** Noon, so that no time zone moves the day. */
 const dateOf = (day: string): Date => new Date(`${day}T12:00:00Z`)
 
-export function createFormats(language: string): Formats {
+/** `timeZone` is that of instants: a tenant's own. */
+export function createFormats(language: string, timeZone: string): Formats {
   const locale = regionalLocales[language] ?? language
   const cached = <T>(make: (decimals: number) => T): ((decimals: number) => T) => {
     const kept = new Map<number, T>()
@@ -42,7 +41,7 @@ export function createFormats(language: string): Formats {
   const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   const shortMonths = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' })
   const shortDays = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', timeZone: 'UTC' })
-  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: defaultTimeZone })
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone })
   const lists = new Intl.ListFormat(locale)
   const collator = new Intl.Collator(locale, { numeric: true })
   // Some locales write a hyphen for a minus.

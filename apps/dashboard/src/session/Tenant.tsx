@@ -2,7 +2,7 @@ import { permissionsOf, inLanguage, type Permission } from '@kuulolla/core'
 import { Navigate, useParams } from '@solidjs/router'
 import { createContext, createMemo, Show, useContext, type Accessor, type JSX } from 'solid-js'
 import { createClient, type Client } from '../client.ts'
-import { useLanguage } from '../language/Language.tsx'
+import { TimeZoneProvider, useLanguage } from '../language/Language.tsx'
 import { Missing } from '../shell/states.tsx'
 import { useSession, type Membership } from './Session.tsx'
 
@@ -49,7 +49,11 @@ export function TenantProvider(props: { readonly children: JSX.Element }): JSX.E
           may: (permission) => permissionsOf[first.role].includes(permission),
           path: (rest) => `/t/${found}${rest}`,
         }
-        return <Context.Provider value={tenant}>{props.children}</Context.Provider>
+        return (
+          <Context.Provider value={tenant}>
+            <TimeZoneProvider timeZone={membership()?.timeZone ?? first.timeZone}>{props.children}</TimeZoneProvider>
+          </Context.Provider>
+        )
       }}
     </Show>
   )

@@ -5,6 +5,7 @@ import { createSignal, For, Show, type JSX } from 'solid-js'
 import { createQuery } from '../../data/query.ts'
 import { createTask } from '../../data/task.ts'
 import { nameOfLanguage, useLanguage } from '../../language/Language.tsx'
+import { useSession } from '../../session/Session.tsx'
 import { useTenant } from '../../session/Tenant.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { Loaded, ProblemNotice } from '../../shell/states.tsx'
@@ -16,6 +17,9 @@ type Open = 'edit' | 'repoint' | 'close' | null
 export function PointDetail(props: { readonly pointId: number }): JSX.Element {
   const { t, formats, language } = useLanguage()
   const tenant = useTenant()
+  const session = useSession()
+  // A tenant's page is there only when the session is.
+  const addressOf = (code: string): string => surveyAddress(session.me.data()?.publicUrl ?? '', code)
   const [open, setOpen] = createSignal<Open>(null)
   const [copied, setCopied] = createSignal(false)
   const history = createQuery(
@@ -33,7 +37,7 @@ export function PointDetail(props: { readonly pointId: number }): JSX.Element {
     history.refetch()
   }
   const copy = async (code: string): Promise<void> => {
-    await navigator.clipboard.writeText(surveyAddress(code))
+    await navigator.clipboard.writeText(addressOf(code))
     setCopied(true)
   }
 
@@ -74,8 +78,8 @@ export function PointDetail(props: { readonly pointId: number }): JSX.Element {
                     <dl class="facts">
                       <dt>{t('admin.points.link')}</dt>
                       <dd class="row">
-                        <a href={surveyAddress(point().code)} target="_blank" rel="noopener">
-                          {surveyAddress(point().code)}
+                        <a href={addressOf(point().code)} target="_blank" rel="noopener">
+                          {addressOf(point().code)}
                         </a>
                         <Button onClick={() => void copy(point().code)}>{t(copied() ? 'dashboard.copied' : 'dashboard.copy')}</Button>
                         <span class="visually-hidden" role="status">

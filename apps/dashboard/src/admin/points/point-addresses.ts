@@ -1,5 +1,5 @@
-/** The page that a code opens. */
-export const surveyAddress = (code: string): string => `${window.location.origin}/q/${code}`
+/** The page that a code opens, as its QR code and poster say it. */
+export const surveyAddress = (publicUrl: string, code: string): string => `${publicUrl}/q/${code}`
 
 const base = (slug: string): string => `/api/t/${encodeURIComponent(slug)}/points`
 
