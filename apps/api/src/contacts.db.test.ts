@@ -77,6 +77,39 @@ test('a request is taken, closed and taken up again', async () => {
   expect((await officer.query('lakeland', 'contacts.list')).status).toBe(403)
 })
 
+test('a request is handed to another handler who reaches the unit, to nobody else', async () => {
+  const everywhere = await api.person(tenantId, 'everywhere', { role: 'feedback-handler' })
+  const elsewhere = await api.person(tenantId, 'elsewhere', { role: 'feedback-handler', units: [units[1] ?? 0] })
+  const handlers = await data<readonly { name: string }[]>(await handler.query('lakeland', 'contacts.handlers', { unitId: units[0] }))
+  expect(handlers.map(({ name }) => name)).toEqual(['everywhere', 'handler'])
+  expect((await handler.query('lakeland', 'contacts.handlers', { unitId: units[1] })).status).toBe(403)
+  expect((await handler.mutate('lakeland', 'contacts.take', { id: inOne, owner: elsewhere.userId })).status).toBe(422)
+  expect(await data(await handler.mutate('lakeland', 'contacts.take', { id: inOne, owner: everywhere.userId }))).toEqual({ owner: everywhere.userId })
+})
+
+test('accessibility feedback: an address is opened on the record, and what is closed stays closed', async () => {
+  const id = randomUUID()
+  const { keyId, sealed } = await sealContact(api.contactPublicKey, { name: null, phone: null, email: 'reader@example.fi', message: null })
+  await api.look(
+    `insert into accessibility_feedback (tenant_id, id, received_on, due_on, body, key_id, sealed) values ($1, $2, '2020-01-01', '2020-01-15', 'Teksti on pientä', $3, $4)`,
+    [tenantId, id, keyId, sealed],
+  )
+  expect((await handler.query('lakeland', 'accessibility.list')).status).toBe(403)
+  const { email } = await api.person(tenantId, 'administrator', { role: 'administrator' })
+  const administrator = api.browser()
+  await administrator.signIn(email)
+  expect(await data(await administrator.query('lakeland', 'accessibility.list'))).toMatchObject([{ id, overdue: true, answerable: true }])
+  expect(await data(await administrator.mutate('lakeland', 'accessibility.reveal', { id }))).toEqual({ email: 'reader@example.fi' })
+  await data(await administrator.mutate('lakeland', 'accessibility.close', { id }))
+  expect((await administrator.mutate('lakeland', 'accessibility.close', { id })).status).toBe(404)
+  expect(await data(await administrator.query('lakeland', 'accessibility.list', { state: 'closed' }))).toMatchObject([{ id, overdue: false }])
+  const verbs = await api.look<{ verb: string }>(`select verb from audit where tenant_id = $1 and target = $2 order by id`, [
+    tenantId,
+    `accessibility-feedback:${id}`,
+  ])
+  expect(verbs.map(({ verb }) => verb)).toEqual(['reveal-accessibility-contact', 'close-accessibility-feedback'])
+})
+
 test('pages follow one another without a gap', async () => {
   await api.look(
     `insert into contact_request (tenant_id, id, unit_id, language, received_on, due_on, key_id)

@@ -12,6 +12,7 @@ const page = <N extends string>(load: () => Promise<Record<N, () => JSX.Element>
 
 const routes = {
   signIn: page(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage'),
+  forgotten: page(() => import('./pages/sign-in/ForgottenPage.tsx'), 'ForgottenPage'),
   setup: page(() => import('./pages/sign-in/SetupPage.tsx'), 'SetupPage'),
   account: page(() => import('./pages/account/AccountPage.tsx'), 'AccountPage'),
   tenants: page(() => import('./pages/tenants/TenantsPage.tsx'), 'TenantsPage'),
@@ -28,6 +29,7 @@ const routes = {
   adminSettings: page(() => import('./admin/settings/SettingsPage.tsx'), 'SettingsPage'),
   people: page(() => import('./admin/people/PeoplePage.tsx'), 'PeoplePage'),
   keys: page(() => import('./admin/keys/KeysPage.tsx'), 'KeysPage'),
+  accessibility: page(() => import('./admin/accessibility/AccessibilityPage.tsx'), 'AccessibilityPage'),
   audit: page(() => import('./admin/audit/AuditPage.tsx'), 'AuditPage'),
 }
 
@@ -56,6 +58,7 @@ export const App = (): JSX.Element => (
   <Router root={Providers}>
     <Route component={PlainShell}>
       <Route path="/sign-in" component={routes.signIn} />
+      <Route path="/forgotten" component={routes.forgotten} />
       <Route path="/setup" component={routes.setup} />
     </Route>
     <Route component={PersonalFrame}>
@@ -77,6 +80,7 @@ export const App = (): JSX.Element => (
       <Route path="/admin/settings" component={routes.adminSettings} />
       <Route path="/admin/people" component={routes.people} />
       <Route path="/admin/keys" component={routes.keys} />
+      <Route path="/admin/accessibility" component={routes.accessibility} />
       <Route path="/admin/audit" component={routes.audit} />
       <Route path="/*" component={Missing} />
     </Route>

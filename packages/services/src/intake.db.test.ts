@@ -108,9 +108,14 @@ test('official wordings come from a file: JSON or CSV, what is new is added, wha
       { line: 2, field: 'measure', reason: 'measure-unknown', params: { measure: 'national.nothing' } },
       { line: 3, field: 'text', reason: 'wrong-form' },
     ],
-  })
+  }
+  for (const preview of [true, true, false]) {
+    const report = await importWordings.call(dependencies, actor, { fileName: 'thl.json', text, preview })
+    expect(report).toMatchObject(expected)
+    expect(report.batchId === null).toBe(preview)
+  }
   const csv = 'measure;language;text;official;source\nnational.safety;se;Testi;kyllä;THL 2026\nnational.safety;fi;Virallinen;true;THL 2026\n'
-  expect(await importWordings.call(dependencies, actor, { fileName: 'thl.csv', text: csv })).toMatchObject({ added: 1, unchanged: 1, problems: [] })
+  expect(await importWordings.call(dependencies, actor, { fileName: 'thl.csv', text: csv })).toMatchObject({ changes: [{ language: 'fi' }], unchanged: 1, problems: [] })
   const stored = await inTenant(database.app, tenant.tenantId, (tx) => measures(tx, 'adult'))
   expect(stored.find((measure) => measure.code === 'national.safety')?.wordings.findLast((wording) => wording.language === 'fi')).toMatchObject({
     text: 'Virallinen',

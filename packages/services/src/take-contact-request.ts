@@ -23,7 +23,7 @@ export const takeContactRequest = defineVerb({
       const handles =
         member !== null && member.active && may({ kind: 'user', tenantId: tx.tenantId, userId: owner, role: member.role, units: null }, 'contacts:handle')
       const inReach =
-        handles && (member.units.length === 0 || (await unitsWithin(tx, [request.unitId], { roots: member.units, day: await tenantDay(tx, now()) })).length > 0)
+        handles && (member.wholeTenant || (await unitsWithin(tx, [request.unitId], { roots: member.units, day: await tenantDay(tx, now()) })).length > 0)
       if (!inReach) throw new DomainError('invalid', 'invalid-input', [{ field: 'owner', message: 'not-a-handler' }])
     }
     await updateContactRequest(tx, id, { state: 'in-progress', owner: userId, closedOn: null })

@@ -13,7 +13,12 @@ export const UnitFieldsInput = z.object({
   kind: UnitKind,
   serviceCode: optional(z.string().trim().min(1).max(60)),
   oid: optional(z.string().trim().refine(isUnitOid, { error: 'oid-wrong' })),
-  municipality: optional(z.string().regex(/^[0-9]{3}$/)),
+  municipality: optional(
+    z
+      .string()
+      .trim()
+      .refine((code) => /^[0-9]{3}$/.test(code), { error: 'municipality-wrong' }),
+  ),
   contact: z
     .object({ email: z.email().optional(), phone: z.string().trim().min(1).max(40).optional(), address: z.string().trim().min(1).max(300).optional() })
     .transform(({ email, phone, address }) => ({

@@ -29,6 +29,7 @@ const administration: readonly Link[] = [
   { path: '/admin/people', label: 'dashboard.nav.admin.people', needs: 'people:manage' },
   { path: '/admin/keys', label: 'dashboard.nav.admin.keys', needs: 'keys:manage' },
   { path: '/admin/settings', label: 'admin.settings.title', needs: 'settings:manage' },
+  { path: '/admin/accessibility', label: 'dashboard.nav.admin.accessibility', needs: 'settings:manage' },
   { path: '/admin/audit', label: 'dashboard.nav.admin.audit', needs: 'audit:read' },
 ]
 

@@ -80,7 +80,7 @@ function Batches(): JSX.Element {
                 label: t('admin.imports.undo'),
                 hiddenLabel: true,
                 cell: (batch) => (
-                  <Show when={mayUndo(batch)}>
+                  <Show when={mayUndo(batch)} fallback={batch.kind === 'wordings' ? <span class="quiet">{t('admin.imports.not-undoable')}</span> : null}>
                     <Button aria-label={t('admin.imports.undo-one', { file: batch.fileName })} onClick={() => setUndoing(batch.id)}>
                       {t('admin.imports.undo')}
                     </Button>

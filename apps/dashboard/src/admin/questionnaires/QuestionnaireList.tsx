@@ -1,5 +1,5 @@
 import { audiences, inLanguage, type Audience } from '@kuulolla/core'
-import { Button, CheckField, DataTable, Dialog, Panel, SelectField } from '@kuulolla/ui'
+import { Button, buttonClass, CheckField, DataTable, Dialog, Panel, SelectField } from '@kuulolla/ui'
 import { A, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js'
 import type { Outputs } from '../../client.ts'
@@ -35,9 +35,14 @@ export function QuestionnaireList(): JSX.Element {
       title={t('dashboard.nav.admin.questionnaires')}
       lead={t('admin.questionnaires.lead')}
       actions={
-        <Button kind="primary" onClick={() => setCreating(true)}>
-          {t('admin.questionnaires.new')}
-        </Button>
+        <div class="row">
+          <A class={buttonClass()} href={tenant.path('/admin/questionnaires/wordings')}>
+            {t('admin.wordings-import.title')}
+          </A>
+          <Button kind="primary" onClick={() => setCreating(true)}>
+            {t('admin.questionnaires.new')}
+          </Button>
+        </div>
       }
     >
       <Loaded query={list}>

@@ -4,8 +4,9 @@ import { useTenant } from '../../session/Tenant.tsx'
 import { Missing, NoPermission } from '../../shell/states.tsx'
 import { QuestionnaireEditor } from './QuestionnaireEditor.tsx'
 import { QuestionnaireList } from './QuestionnaireList.tsx'
+import { WordingImportPage } from './WordingImportPage.tsx'
 
-/** `/admin/questionnaires` lists them, `/admin/questionnaires/<id>` edits one. */
+/** `/admin/questionnaires` lists them, `/admin/questionnaires/<id>` edits one, `/admin/questionnaires/wordings` takes wordings from a file. */
 export function QuestionnairesPage(): JSX.Element {
   const params = useParams<{ rest?: string }>()
   const tenant = useTenant()
@@ -15,6 +16,9 @@ export function QuestionnairesPage(): JSX.Element {
       <Switch fallback={<Missing />}>
         <Match when={(params.rest ?? '') === ''}>
           <QuestionnaireList />
+        </Match>
+        <Match when={params.rest === 'wordings'}>
+          <WordingImportPage />
         </Match>
         <Match when={id()} keyed>
           {(questionnaireId) => <QuestionnaireEditor questionnaireId={questionnaireId} />}

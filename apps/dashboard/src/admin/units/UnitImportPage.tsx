@@ -42,8 +42,8 @@ export function UnitImportPage(): JSX.Element {
   const reasonOf = (problem: RowProblem): string => find(`errors.${problem.reason}`, problem.params) ?? problem.reason
   const header = unitColumns.join(';')
   const example = [
-    'county;;organisation;Järvi-Suomi;Insjöfinland;Lakeland;;;',
-    'dental-1;county;service-unit;Hammashoitola;Tandklinik;Dental clinic;1.2.246.10.2085212.10.1314;dental;',
+    'county;;organisation;Järvi-Suomi;Insjöfinland;Lakeland;;;;',
+    'dental-1;county;service-unit;Hammashoitola;Tandklinik;Dental clinic;1.2.246.10.2085212.10.1314;dental;091;',
   ]
   const template = (): string => `data:text/csv;charset=utf-8,${encodeURIComponent(`\uFEFF${[header, ...example].join('\r\n')}\r\n`)}`
 

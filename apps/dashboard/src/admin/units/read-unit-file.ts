@@ -4,7 +4,7 @@ type UnitImport = Inputs['imports']['units']
 type Mapping = UnitImport['mapping']
 
 /** The columns of the file that our own page takes; others go in by the operator's command with a mapping of their own. */
-export const unitColumns = ['code', 'parent', 'kind', 'name_fi', 'name_sv', 'name_en', 'oid', 'service', 'ended_on'] as const
+export const unitColumns = ['code', 'parent', 'kind', 'name_fi', 'name_sv', 'name_en', 'oid', 'service', 'municipality', 'ended_on'] as const
 const needed = ['code', 'parent', 'kind'] as const
 
 const kinds = { organisation: 'organisation', sector: 'sector', service: 'service', 'service-unit': 'service-unit', point: 'point' } as const
@@ -41,7 +41,7 @@ export function mappingOf(text: string, from: string): { readonly mapping: Mappi
   if (names.length === 0) missing.push('name_fi')
   if (missing.length > 0) return { missing }
   const optional = (column: string): { readonly column: string } | undefined => (columns.has(column) ? as(column) : undefined)
-  const [oid, serviceCode, endedOn] = [optional('oid'), optional('service'), optional('ended_on')]
+  const [oid, serviceCode, municipality, endedOn] = [optional('oid'), optional('service'), optional('municipality'), optional('ended_on')]
   return {
     mapping: {
       kind: 'units',
@@ -56,6 +56,7 @@ export function mappingOf(text: string, from: string): { readonly mapping: Mappi
         kind: { ...as('kind'), values: kinds },
         ...(oid === undefined ? {} : { oid }),
         ...(serviceCode === undefined ? {} : { serviceCode }),
+        ...(municipality === undefined ? {} : { municipality }),
         ...(endedOn === undefined ? {} : { endedOn }),
       },
     },

@@ -123,6 +123,16 @@ export function UnitFields(props: Props): JSX.Element {
           onInput={(event) => set({ oid: event.currentTarget.value })}
         />
         <TextField
+          label={t('admin.units.municipality')}
+          inputmode="numeric"
+          width="narrow"
+          maxLength={3}
+          hint={t('admin.units.municipality-hint')}
+          value={props.value.municipality}
+          problem={problem('municipality')}
+          onInput={(event) => set({ municipality: event.currentTarget.value })}
+        />
+        <TextField
           label={t('admin.units.target')}
           inputmode="decimal"
           width="narrow"

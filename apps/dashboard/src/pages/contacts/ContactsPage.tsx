@@ -7,12 +7,15 @@ import { createPages } from '../../data/pages.ts'
 import { createTask } from '../../data/task.ts'
 import { useLanguage } from '../../language/Language.tsx'
 import { useTenant } from '../../session/Tenant.tsx'
+import { useSession } from '../../session/Session.tsx'
 import { Page } from '../../shell/Page.tsx'
 import { Empty, Loaded, NoPermission, ProblemNotice } from '../../shell/states.tsx'
+import { DueDay } from './DueDay.tsx'
+import type { Handler } from './HandOver.tsx'
 import { RevealDialog } from './RevealDialog.tsx'
 
 export type ContactRequest = Outputs['contacts']['list']['requests'][number]
-type Done = 'taken' | 'closed' | 'reopened'
+export type Wish = { readonly kind: 'taken' | 'closed' | 'reopened' } | { readonly kind: 'handed'; readonly to: Handler }
 
 export function ContactsPage(): JSX.Element {
   const { t } = useLanguage()
@@ -29,9 +32,10 @@ export function ContactsPage(): JSX.Element {
 function Contacts(): JSX.Element {
   const { t, language, formats } = useLanguage()
   const { client } = useTenant()
+  const session = useSession()
   const [search, setSearch] = useSearchParams<{ state: string; mine: string }>()
   const [opened, setOpened] = createSignal<ContactRequest | null>(null)
-  const [done, setDone] = createSignal<Done | null>(null)
+  const [done, setDone] = createSignal<Wish | null>(null)
   const state = () => (search.state === 'closed' ? ('closed' as const) : ('unclosed' as const))
   const mine = (): boolean => search.mine === 'yes'
   const list = createPages(
@@ -40,14 +44,36 @@ function Contacts(): JSX.Element {
       client.contacts.list.query({ ...filter, after }, signal === undefined ? {} : { signal }),
     { rows: (page) => page.requests, next: (page) => page.next },
   )
-  const act = createTask(async (id: string, wish: Done) => {
-    if (wish === 'taken') await client.contacts.take.mutate({ id })
-    else if (wish === 'closed') await client.contacts.close.mutate({ id })
-    else await client.contacts.reopen.mutate({ id })
-    setOpened(null)
+  const act = createTask(async (id: string, wish: Wish) => {
+    switch (wish.kind) {
+      case 'taken': {
+        const { owner } = await client.contacts.take.mutate({ id })
+        // Whoever takes it from the dialog goes on reading there.
+        const name = session.me.data()?.name ?? ''
+        setOpened((before) => (before === null ? null : { ...before, state: 'in-progress', owner: { userId: owner, name } }))
+        break
+      }
+      case 'handed':
+        await client.contacts.take.mutate({ id, owner: wish.to.userId })
+        setOpened(null)
+        break
+      case 'closed':
+        await client.contacts.close.mutate({ id })
+        setOpened(null)
+        break
+      case 'reopened':
+        await client.contacts.reopen.mutate({ id })
+        setOpened(null)
+    }
     setDone(wish)
     list.restart()
   })
+  const doneText = (wish: Wish): string =>
+    wish.kind === 'handed' ? t('dashboard.contacts.handed', { name: wish.to.name }) : t(`dashboard.contacts.${wish.kind}`)
+  const stateOf = (request: ContactRequest): string =>
+    request.state === 'closed'
+      ? t('dashboard.contacts.state.closed-one', { day: request.closedOn === null ? '' : formats().day(request.closedOn) })
+      : t(`dashboard.contacts.state.${request.state}`)
   const unitOf = (request: ContactRequest): string => inLanguage(request.unitNames, language())
   const columns = (): readonly Column<ContactRequest>[] => [
     { key: 'unit', label: t('dashboard.contacts.unit'), heads: true, cell: unitOf },
@@ -55,23 +81,13 @@ function Contacts(): JSX.Element {
     {
       key: 'due',
       label: t('dashboard.contacts.due'),
-      cell: (request) => (
-        <>
-          {formats().day(request.dueOn)}
-          <Show when={request.overdue}>
-            <strong class="overdue"> ▲ {t('dashboard.contacts.overdue')}</strong>
-          </Show>
-        </>
-      ),
+      cell: (request) => <DueDay day={request.dueOn} overdue={request.overdue} />,
     },
     { key: 'owner', label: t('dashboard.contacts.owner'), cell: (request) => request.owner?.name ?? t('dashboard.contacts.nobody') },
     {
       key: 'state',
       label: t('dashboard.contacts.state'),
-      cell: (request) =>
-        request.state === 'closed'
-          ? t('dashboard.contacts.state.closed-one', { day: request.closedOn === null ? '' : formats().day(request.closedOn) })
-          : t(`dashboard.contacts.state.${request.state}`),
+      cell: stateOf,
     },
     {
       key: 'actions',
@@ -82,7 +98,7 @@ function Contacts(): JSX.Element {
           <Show when={request.state === 'open'}>
             <Button
               aria-label={`${t('dashboard.contacts.take')}: ${unitOf(request)}, ${formats().day(request.receivedOn)}`}
-              onClick={() => void act.run(request.id, 'taken')}
+              onClick={() => void act.run(request.id, { kind: 'taken' })}
             >
               {t('dashboard.contacts.take')}
             </Button>
@@ -121,7 +137,7 @@ function Contacts(): JSX.Element {
       <Show when={done()}>
         {(what) => (
           <Notice kind="good" live>
-            <p>{t(`dashboard.contacts.${what()}`)}</p>
+            <p>{doneText(what())}</p>
           </Notice>
         )}
       </Show>
@@ -154,6 +170,7 @@ function Contacts(): JSX.Element {
       </Panel>
       <RevealDialog
         request={opened()}
+        stateOf={stateOf}
         problem={act.problem()}
         busy={act.busy()}
         onClose={() => setOpened(null)}

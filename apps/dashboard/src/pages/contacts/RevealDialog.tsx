@@ -8,19 +8,22 @@ import { createTask } from '../../data/task.ts'
 import { nameOfLanguage, useLanguage } from '../../language/Language.tsx'
 import { useTenant } from '../../session/Tenant.tsx'
 import { ProblemNotice } from '../../shell/states.tsx'
-import type { ContactRequest } from './ContactsPage.tsx'
+import type { ContactRequest, Wish } from './ContactsPage.tsx'
+import { DueDay } from './DueDay.tsx'
+import { HandOver } from './HandOver.tsx'
 
 type Props = {
   readonly request: ContactRequest | null
+  readonly stateOf: (request: ContactRequest) => string
   readonly problem: Problem | null
   readonly busy: boolean
   readonly onClose: () => void
-  readonly onDone: (id: string, wish: 'taken' | 'closed' | 'reopened') => void
+  readonly onDone: (id: string, wish: Wish) => void
 }
 
 /** Who asked and what for: only after one more press, since every look is recorded. Gone from memory when the dialog closes. */
 export function RevealDialog(props: Props): JSX.Element {
-  const { t, language } = useLanguage()
+  const { t, language, formats } = useLanguage()
   const { client } = useTenant()
   const [details, setDetails] = createSignal<Outputs['contacts']['reveal'] | null>(null)
   const reveal = createTask(async (id: string) => {
@@ -45,6 +48,18 @@ export function RevealDialog(props: Props): JSX.Element {
           onClose={props.onClose}
         >
           <div class="stack">
+            <dl class="details">
+              <dt>{t('dashboard.contacts.received')}</dt>
+              <dd>{formats().day(request().receivedOn)}</dd>
+              <dt>{t('dashboard.contacts.due')}</dt>
+              <dd>
+                <DueDay day={request().dueOn} overdue={request().overdue} />
+              </dd>
+              <dt>{t('dashboard.contacts.owner')}</dt>
+              <dd>{request().owner?.name ?? t('dashboard.contacts.nobody')}</dd>
+              <dt>{t('dashboard.contacts.state')}</dt>
+              <dd>{props.stateOf(request())}</dd>
+            </dl>
             <Show when={!request().erased} fallback={<p>{t('dashboard.contacts.erased')}</p>}>
               <Show
                 when={details()}
@@ -91,25 +106,28 @@ export function RevealDialog(props: Props): JSX.Element {
             <ProblemNotice problem={reveal.problem() ?? props.problem} />
             <div class="row">
               <Show when={request().state === 'open'}>
-                <Button busy={props.busy} onClick={() => props.onDone(request().id, 'taken')}>
+                <Button busy={props.busy} onClick={() => props.onDone(request().id, { kind: 'taken' })}>
                   {t('dashboard.contacts.take')}
                 </Button>
               </Show>
               <Show
                 when={request().state === 'closed'}
                 fallback={
-                  <Button busy={props.busy} onClick={() => props.onDone(request().id, 'closed')}>
+                  <Button busy={props.busy} onClick={() => props.onDone(request().id, { kind: 'closed' })}>
                     {t('dashboard.contacts.close')}
                   </Button>
                 }
               >
                 <Show when={!request().erased}>
-                  <Button busy={props.busy} onClick={() => props.onDone(request().id, 'reopened')}>
+                  <Button busy={props.busy} onClick={() => props.onDone(request().id, { kind: 'reopened' })}>
                     {t('dashboard.contacts.reopen')}
                   </Button>
                 </Show>
               </Show>
             </div>
+            <Show when={request().state !== 'closed'}>
+              <HandOver request={request()} busy={props.busy} onHand={(to) => props.onDone(request().id, { kind: 'handed', to })} />
+            </Show>
           </div>
         </Dialog>
       )}

@@ -1,5 +1,5 @@
 import { Button, Notice, Panel, TextField } from '@kuulolla/ui'
-import { useLocation } from '@solidjs/router'
+import { A, useLocation } from '@solidjs/router'
 import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { useLanguage } from '../../language/Language.tsx'
 import { accepted, AuthError, authClient, passkeyActions } from '../../session/auth-client.ts'
@@ -95,12 +95,17 @@ function PasswordStep(props: { readonly expired: boolean; readonly onSecond: () 
           {t('dashboard.sign-in.submit')}
         </Button>
         <Show when={typeof PublicKeyCredential !== 'undefined'}>
-          <span class="quiet">{t('dashboard.sign-in.or')}</span>
-          <Button busy={withPasskey.busy()} onClick={() => void withPasskey.run()}>
-            {t('dashboard.sign-in.passkey')}
-          </Button>
+          <span class="row">
+            <span class="quiet">{t('dashboard.sign-in.or')}</span>
+            <Button busy={withPasskey.busy()} onClick={() => void withPasskey.run()}>
+              {t('dashboard.sign-in.passkey')}
+            </Button>
+          </span>
         </Show>
       </div>
+      <p>
+        <A href="/forgotten">{t('dashboard.sign-in.forgotten')}</A>
+      </p>
       <p class="quiet">{t('dashboard.sign-in.help')}</p>
     </form>
   )
