@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
@@ -57,18 +57,33 @@ function one(command: string, args: readonly string[]): () => Promise<Outcome> {
   }
 }
 
-/** Chromium for the browser tests: by apt where that is there and allowed, else it is said what is missing. */
+/** Chromium for the browser tests and Redis for the worker's: by apt where that is there and allowed, else it is said what is missing. */
 async function installMissing(): Promise<Outcome> {
   const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-  if (existsSync(chromium)) return { passed: 1, failed: 0, output: '' }
-  const missing = `${chromium} is missing: install Chromium (Debian: apt-get install chromium fonts-liberation), or set CHROMIUM to where it is.`
-  if (userInfo().uid !== 0 || !existsSync('/usr/bin/apt-get')) return { passed: 0, failed: 1, output: missing }
-  console.log('       installing Chromium by apt-get')
+  const redis = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server'
+  const programs = [
+    {
+      isThere: () => existsSync(chromium),
+      packages: ['chromium', 'fonts-liberation'],
+      missing: `${chromium} is missing: install Chromium (Debian: apt-get install chromium fonts-liberation), or set CHROMIUM to where it is.`,
+    },
+    {
+      isThere: () => existsSync(redis) || spawnSync('redis-server', ['--version']).status === 0,
+      packages: ['redis-server'],
+      missing: `redis-server is missing: install Redis (Debian: apt-get install redis-server), or set REDIS_SERVER to where it is.`,
+    },
+  ]
+  const absent = programs.filter(({ isThere }) => !isThere())
+  if (absent.length === 0) return { passed: 1, failed: 0, output: '' }
+  const packages = absent.flatMap((program) => program.packages)
+  if (userInfo().uid !== 0 || !existsSync('/usr/bin/apt-get')) return { passed: 0, failed: 1, output: absent.map(({ missing }) => missing).join('\n') }
+  console.log(`       installing ${packages.join(', ')} by apt-get`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const updated = await execute('apt-get', ['update', '-q'], env)
-  const installed = await execute('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'], env)
-  if (existsSync(chromium)) return { passed: 1, failed: 0, output: '' }
-  return { passed: 0, failed: 1, output: `${missing}\n${updated.code === 0 ? '' : updated.output}${installed.output}` }
+  const installed = await execute('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], env)
+  const still = absent.filter(({ isThere }) => !isThere())
+  if (still.length === 0) return { passed: 1, failed: 0, output: '' }
+  return { passed: 0, failed: 1, output: `${still.map(({ missing }) => missing).join('\n')}\n${updated.code === 0 ? '' : updated.output}${installed.output}` }
 }
 
 async function lintMigrations(): Promise<Outcome> {
@@ -121,9 +136,9 @@ function execute(
   })
 }
 
-/** Of a step that passed: the conformance counts, and sizes that a test prints. */
+/** Of a step that passed: the conformance counts, and sizes and times that a test prints. */
 function worthSaying(output: string): string {
-  const lines = output.split('\n').filter((line) => /^\S+: (\d+\/\d+|skipped.*)$/.test(line) || /gzip/i.test(line))
+  const lines = output.split('\n').filter((line) => /^\S+: (\d+\/\d+|skipped.*)$/.test(line) || /gzip|figure moving: /i.test(line))
   return indented(lines.join('\n'))
 }
 

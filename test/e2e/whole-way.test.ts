@@ -8,6 +8,10 @@ import { signIn } from './sign-in.ts'
 
 const url = inject('upUrl')
 const tenant = `${url}/t/esimerkkila`
+/** How soon after the thank-you page a figure has to move. */
+const movesWithinMs = 2_000
+/** Drawing it: here two browsers, the database and the system share the processors, which a manager's own machine does not. */
+const slowness = 2.5
 let browser: Browser
 let managersDesk: BrowserContext
 
@@ -51,7 +55,11 @@ test('from the code on the wall to the figure on the manager’s page and the nu
   await page.locator('.measures .figure-value').first().waitFor()
   const before = await shownFigure(page, nps)
   const texts = page.locator('.panel', { hasText: fi('dashboard.unit.texts') })
-  await page.evaluate(() => Object.assign(window, { stayed: true }))
+  await page.evaluate((address) => {
+    const told: number[] = []
+    Object.assign(window, { stayed: true, told })
+    new EventSource(address).addEventListener('tally', () => told.push(Date.now()))
+  }, '/api/events?tenant=esimerkkila')
 
   const phone = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, locale: 'sv-FI' })
   const survey = await phone.newPage()
@@ -64,16 +72,21 @@ test('from the code on the wall to the figure on the manager’s page and the nu
   await survey.getByRole('button', { name: 'På svenska' }).click()
   expect(await survey.locator('#q-text').inputValue()).toContain('två timmar')
   expect(await survey.locator('input[type=radio]:checked').count()).toBe(8)
-  const sent = performance.now()
+  const sent = Date.now()
   await survey.getByRole('button', { name: 'Skicka svaret' }).click()
+  await survey.locator('h1', { hasText: 'Tack för din respons' }).waitFor()
+  const thanked = Date.now()
 
   await page
     .locator('.measures tbody tr', { hasText: nps })
     .locator('td:nth-of-type(2)', { hasText: new RegExp(`^\\s*${before.n + 1}\\s*$`) })
     .waitFor({ timeout: 10_000 })
-  const took = performance.now() - sent
-  console.log(`from the press on the phone to the figure on the manager’s page: ${Math.round(took)} ms`)
-  expect(await survey.locator('h1').innerText()).toBe('Tack för din respons')
+  const shown = Date.now() - thanked
+  const told = (await page.evaluate(() => (window as Window & { readonly told?: readonly number[] }).told ?? [])).filter((at) => at > sent)
+  const event = (told[0] ?? Number.NaN) - thanked
+  console.log(`from the thank-you page to the figure moving: ${shown} ms on the manager’s page, ${event} ms to the event that moves it`)
+  expect(event).toBeLessThan(movesWithinMs)
+  expect(shown).toBeLessThan(movesWithinMs * slowness)
   const after = await shownFigure(page, nps)
   // A zero among n answers moves the figure to (value × n − 100) / (n + 1); the page shows whole numbers.
   expect(after.n).toBe(before.n + 1)
