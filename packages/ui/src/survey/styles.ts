@@ -79,7 +79,7 @@ input:focus:not(:focus-visible)+span{outline:0}
 .lead{color:var(--ink2);margin:0 0 1.75rem}
 details{border:1px solid var(--line);border-radius:.6rem;margin:0 0 1rem;background:var(--card)}
 summary{font-weight:600;cursor:pointer;padding:.7rem .9rem;min-height:46px}
-details div{padding:.25rem .9rem 0}
+details>div{padding:.25rem .9rem 0}
 .check{display:block;margin:0 0 1.25rem}.check label{display:block;position:relative}
 @media (min-width:36rem){.nps{grid-template-columns:repeat(11,1fr)}}
 @media (forced-colors:active){input:checked+span{border:4px solid Highlight}.list input:checked+span:before{border-color:Highlight}}`
@@ -103,7 +103,7 @@ legend,.q{font-size:1.4rem;text-align:center}
 .faces input:checked+span:after{content:"\\2713";margin-left:auto;padding-left:.5rem;font-size:1.5rem}
 .next{margin-top:.75rem}
 @media (min-width:36rem){.faces{display:grid;grid-template-columns:repeat(5,1fr);gap:8px}.faces .na{grid-column:1/-1}
-.faces label:not(.na) span{flex-direction:column;padding:.75rem .25rem;text-align:center}.faces svg{width:72px;height:72px;margin:0 0 .5rem}.faces input:checked+span:after{margin:0;padding:0;position:absolute;top:.25rem;right:.6rem}}`
+.faces label:not(.na) span{flex-direction:column;height:100%;padding:.75rem .25rem;text-align:center}.faces svg{width:72px;height:72px;margin:0 0 .5rem}.faces input:checked+span:after{margin:0;padding:0;position:absolute;top:.25rem;right:.6rem}}`
 
 const article = `
 .line li,li.line{margin:0}
