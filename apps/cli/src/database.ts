@@ -25,6 +25,8 @@ import { demoSlug } from '@kuulolla/simulator'
 export type Database = Addresses & {
   /** The address of a role as it stands in messages: without its password. */
   readonly described: string
+  /** The server that was started here, if one was. */
+  readonly cluster: Cluster | null
   stop(): Promise<void>
 }
 
@@ -33,7 +35,9 @@ const name = 'kuulolla'
 /** The database of a running `up`, or of DATABASE_URL, or the embedded one started for as long as the command runs. */
 export async function openOrJoin(config: Config, secrets: Secrets, say: (line: string) => void): Promise<Database> {
   const running = config.database === null ? await runningCluster(config.dataDirectory) : null
-  return running === null ? openOwn({ config, secrets, say }) : { ...addressesIn(running), described: config.dataDirectory, stop: () => Promise.resolve() }
+  return running === null
+    ? openOwn({ config, secrets, say })
+    : { ...addressesIn(running), described: config.dataDirectory, cluster: null, stop: () => Promise.resolve() }
 }
 
 export type OpenOptions = {
@@ -58,7 +62,7 @@ export async function openOwn({ config, secrets, say, fresh = false }: OpenOptio
     }
     const addresses = addressesIn(cluster)
     await bringUpToDate(addresses.owner, say)
-    return { ...addresses, described: cluster.data, stop: () => cluster.stop() }
+    return { ...addresses, described: cluster.data, cluster, stop: () => cluster.stop() }
   } catch (error) {
     await cluster.stop()
     throw error
@@ -96,7 +100,7 @@ async function openForeign(database: NonNullable<Config['database']>, { secrets,
       await emptyForeignDatabase(addresses.owner)
     }
     await bringUpToDate(addresses.owner, say)
-    return { ...addresses, described, stop: () => Promise.resolve() }
+    return { ...addresses, described, cluster: null, stop: () => Promise.resolve() }
   } catch (error) {
     if (error instanceof RolesMissing) {
       const run = error.statements.length === 0 ? '' : `\nSomebody who may has to run:\n${error.statements.map((statement) => `  ${statement};`).join('\n')}`

@@ -45,3 +45,26 @@ test('a fold that fails is told and the next nudge tries again', async () => {
     .toBeGreaterThan(1)
   await loop.stop()
 })
+
+test('only so many tenants are folded at once, and each has its turn', async () => {
+  let now = 0
+  let most = 0
+  const folded: number[] = []
+  const loop = createFoldLoop({
+    pauseMs: 0,
+    atOnce: 2,
+    onError: (error) => {
+      throw error
+    },
+    fold: async (tenantId) => {
+      most = Math.max(most, ++now)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      folded.push(tenantId)
+      now -= 1
+    },
+  })
+  for (let tenantId = 1; tenantId <= 20; tenantId++) loop.nudge(tenantId)
+  await expect.poll(() => folded.length).toBe(20)
+  expect(most).toBe(2)
+  await loop.stop()
+})

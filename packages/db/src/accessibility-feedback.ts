@@ -29,13 +29,21 @@ export async function sealedAccessibilityContact({ tenantId, trx }: TenantTransa
 }
 
 /** False when there is none open with that id. */
-export async function closeAccessibilityFeedback({ tenantId, trx }: TenantTransaction, id: string): Promise<boolean> {
+export async function closeAccessibilityFeedback({ tenantId, trx }: TenantTransaction, id: string, closedOn: string): Promise<boolean> {
   const result = await trx
     .updateTable('accessibility_feedback')
-    .set({ state: 'closed' })
+    .set({ state: 'closed', closed_on: closedOn })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .where('state', '=', 'open')
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+/** Removes the sealed addresses of feedback closed before `day`; how many there were. */
+export async function dropAccessibilityContacts({ tenantId, trx }: TenantTransaction, day: string): Promise<number> {
+  const result = await sql`
+    update accessibility_feedback set sealed = null, key_id = null
+    where tenant_id = ${tenantId} and closed_on < ${day}::date and sealed is not null`.execute(trx)
+  return Number(result.numAffectedRows ?? 0)
 }

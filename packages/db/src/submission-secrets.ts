@@ -8,9 +8,9 @@ export async function submissionSecrets(db: Db): Promise<readonly SubmissionSecr
 }
 
 /** Adds a secret and keeps one predecessor. */
-export async function insertSubmissionSecret(db: Db, secret: Buffer): Promise<void> {
+export async function insertSubmissionSecret(db: Db, secret: Buffer, createdAt: Date = new Date()): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await trx.insertInto('submission_secret').values({ secret }).execute()
+    await trx.insertInto('submission_secret').values({ secret, created_at: createdAt }).execute()
     await trx
       .deleteFrom('submission_secret')
       .where('id', 'not in', (kept) => kept.selectFrom('submission_secret').select('id').orderBy('id', 'desc').limit(2))

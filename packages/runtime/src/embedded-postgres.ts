@@ -17,6 +17,10 @@ export type ClusterAddress = {
 export type Cluster = ClusterAddress & {
   /** Where the data files are; elsewhere than asked for when PostgreSQL's user cannot reach that. */
   readonly data: string
+  /** Whether the server's process lives. */
+  alive(): Promise<boolean>
+  /** Starts the server again after it has ended by itself, once what is left of it is gone. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -70,7 +74,14 @@ export async function startCluster({ directory, settings = {}, say = () => undef
     return {
       ...addressAt(socketDirectory),
       data,
+      alive: async () => (await serverPid(data)) !== null,
+      async restart() {
+        await endLeftover(data, binaries, identity, say)
+        await start(data, binaries, identity)
+      },
       async stop() {
+        // One that has ended by itself has nothing to stop.
+        if ((await serverPid(data)) === null) return release()
         await execute(binaries.pg_ctl, ['stop', '-w', '-t', '20', '-m', 'fast', '-D', data], identity).catch(() =>
           execute(binaries.pg_ctl, ['stop', '-w', '-m', 'immediate', '-D', data], identity),
         )

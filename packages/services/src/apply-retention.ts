@@ -2,6 +2,7 @@ import { addDays, localDay, type Actor } from '@kuulolla/core'
 import {
   deleteResponsesBefore,
   deleteTextsBefore,
+  dropAccessibilityContacts,
   dropContactDetails,
   dropImportChanges,
   freezeBefore,
@@ -19,6 +20,7 @@ export type Retention = {
   readonly frozenBefore: string
   readonly answers: number
   readonly texts: number
+  /** Sealed details of contact requests and addresses of accessibility feedback. */
   readonly contacts: number
 }
 
@@ -47,7 +49,8 @@ export async function applyRetention(dependencies: Dependencies, actor: Actor): 
   }
   return inTenant(db, actor.tenantId, async (tx) => {
     const texts = await deleteTextsBefore(tx, monthsBack(today, settings.retention.textsMonths))
-    const contacts = await dropContactDetails(tx, addDays(today, -settings.retention.contactDaysAfterClosing))
+    const closedBefore = addDays(today, -settings.retention.contactDaysAfterClosing)
+    const contacts = (await dropContactDetails(tx, closedBefore)) + (await dropAccessibilityContacts(tx, closedBefore))
     await dropImportChanges(tx, addDays(today, -undoDays))
     if (answers + texts + contacts > 0) {
       await writeAudit(tx, { ...auditedActor(actor), verb: 'apply-retention', target: null, detail: { frozenBefore: horizon, answers, texts, contacts } })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { nationalStandards, responseId, type Actor } from '@kuulolla/core'
+import { isWithinKeyDays, localDay, nationalStandards, responseId, type Actor } from '@kuulolla/core'
 import { inTenant, insertSubmissionSecret, measures, submissionSecrets, versionsOf } from '@kuulolla/db'
 import { createTestDatabase, type TestDatabase } from '@kuulolla/db/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -100,13 +100,14 @@ test('official wordings come from a file: JSON or CSV, what is new is added, wha
   const actor = actorOf(tenant.tenantId)
   const dependencies = { db: database.app, now }
   const row = { measure: 'national.safety', language: 'se', text: 'Testi', official: true, source: 'THL 2026' }
-  const text = JSON.stringify([row, { ...row, measure: 'national.nothing' }, { ...row, text: '' }])
-  expect(await importWordings.call(dependencies, actor, { fileName: 'thl.json', text })).toEqual({
-    added: 1,
+  const text = JSON.stringify([row, { ...row, measure: 'national.nothing' }, { ...row, text: '' }, { ...row, text: 'Toinen' }])
+  const expected = {
+    changes: [{ ...row, before: null }],
     unchanged: 0,
     problems: [
       { line: 2, field: 'measure', reason: 'measure-unknown', params: { measure: 'national.nothing' } },
       { line: 3, field: 'text', reason: 'wrong-form' },
+      { line: 4, field: 'measure', reason: 'wording-twice', params: { measure: 'national.safety', language: 'se' } },
     ],
   }
   for (const preview of [true, true, false]) {
@@ -126,11 +127,30 @@ test('official wordings come from a file: JSON or CSV, what is new is added, wha
 
 test('a secret is rotated once it is older than a form may be, and keeps one predecessor', async () => {
   const inDays = (days: number) => () => new Date(Date.now() + days * 86_400_000)
-  expect(await rotateSubmissionSecret({ db: database.app, now: inDays(6) })).toBe(false)
+  expect(await rotateSubmissionSecret({ db: database.app, now: inDays(8) })).toBe(false)
   const [first] = await submissionSecrets(database.survey)
-  expect(await rotateSubmissionSecret({ db: database.app, now: inDays(8) })).toBe(true)
+  expect(await rotateSubmissionSecret({ db: database.app, now: inDays(10) })).toBe(true)
   await insertSubmissionSecret(database.app, randomBytes(32))
   const secrets = await submissionSecrets(database.survey)
   expect(secrets).toHaveLength(2)
   expect(secrets.some(({ secret }) => first !== undefined && secret.equals(first.secret))).toBe(false)
+})
+
+test('at whatever time of day it was made, a key is good until its last day, through nightly rotations', async () => {
+  const hour = 3_600_000
+  const began = Date.parse('2026-09-01T00:00:00Z')
+  await insertSubmissionSecret(database.app, randomBytes(32), new Date(began))
+  const made: { readonly day: string; readonly secret: Buffer }[] = []
+  let rotations = 0
+  // Past the end of summer time, when a day has 25 hours.
+  for (let at = began; at < began + 70 * 24 * hour; at += hour) {
+    const day = localDay(new Date(at), 'Europe/Helsinki')
+    const [sealing] = await submissionSecrets(database.app)
+    if (sealing !== undefined) made.push({ day, secret: sealing.secret })
+    if ((at / hour) % 24 === 23 && (await rotateSubmissionSecret({ db: database.app, now: () => new Date(at) }))) rotations += 1
+    const accepted = await submissionSecrets(database.app)
+    const refused = made.filter((key) => isWithinKeyDays(key.day, day) && !accepted.some(({ secret }) => secret.equals(key.secret)))
+    expect(refused).toEqual([])
+  }
+  expect(rotations).toBeGreaterThanOrEqual(6)
 })

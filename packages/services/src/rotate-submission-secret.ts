@@ -10,13 +10,18 @@ export async function ensureSubmissionSecret({ db }: Pick<Needs, 'db'>): Promise
 }
 
 /**
- * A new secret, if the newest is older than a key lives: only one predecessor is kept, so rotating more often would
- * make forms that are still open unusable. True when it was rotated. Not of any tenant, so no audit trail takes it.
+ * Days after which a secret is replaced. Only one predecessor is kept, so a secret is dropped one such time after it
+ * last sealed a key. A key made in the first hour of its day lives nearly a day longer than `submissionKeyDays` times
+ * 24 hours (the day it was made counts whole, and may have 25 hours), and a running survey seals with the old secret
+ * for up to a minute; two days more than a key's days leave room for both.
  */
+export const submissionSecretDays = submissionKeyDays + 2
+
+/** A new secret, if the newest is old enough. True when it was rotated. Not of any tenant, so no audit trail takes it. */
 export async function rotateSubmissionSecret({ db, now }: Needs): Promise<boolean> {
   const [newest] = await submissionSecrets(db)
   const age = newest === undefined ? Infinity : now().getTime() - newest.createdAt.getTime()
-  if (age <= submissionKeyDays * 86_400_000) return false
-  await insertSubmissionSecret(db, randomBytes(32))
+  if (age < submissionSecretDays * 86_400_000) return false
+  await insertSubmissionSecret(db, randomBytes(32), now())
   return true
 }
