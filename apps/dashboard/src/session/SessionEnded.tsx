@@ -17,7 +17,7 @@ export function SessionEnded(): JSX.Element {
         <p>{t('accounts.session.ended-text')}</p>
         <div>
           {/* A whole new page: nothing of what was read stays in memory. */}
-          <a class={buttonClass('primary')} target="_self" href={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}>
+          <a class={buttonClass('primary')} autofocus target="_self" href={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}>
             {t('accounts.session.sign-in')}
           </a>
         </div>

@@ -109,7 +109,7 @@ export function TotpPanel(): JSX.Element {
                 <p>{t('dashboard.account.totp.scan')}</p>
                 <QrCode text={shown().uri} label={t('dashboard.account.totp.scan')} />
                 <p>
-                  {t('dashboard.account.totp.by-hand')}: <code>{new URL(shown().uri).searchParams.get('secret')}</code>
+                  {t('dashboard.account.totp.by-hand')}: <code>{inFours(new URL(shown().uri).searchParams.get('secret') ?? '')}</code>
                 </p>
                 <TextField
                   label={t('dashboard.account.totp.code')}
@@ -135,6 +135,9 @@ export function TotpPanel(): JSX.Element {
     </Panel>
   )
 }
+
+/** So that a long key can be typed without losing one's place; apps take it with spaces. */
+const inFours = (key: string): string => key.replaceAll(/.{4}(?=.)/g, '$& ')
 
 function BackupCodes(props: { readonly codes: readonly string[] }): JSX.Element {
   const { t } = useLanguage()
