@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCli, scratchDirectory, startUp, type RunningUp } from '../browser.ts'
@@ -53,6 +54,17 @@ test('after a kill −9 it starts again with everything it had, in little time',
   up = await startUp({ dataDirectory: directory })
   expect(up.output()).not.toContain('Making a demo county')
   expect(performance.now() - began).toBeLessThan(30_000)
+})
+
+test('when every process of the database is killed, it is started again and all parts are ready again', async () => {
+  const postmaster = Number((await readFile(join(directory, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0])
+  const children = (await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')).trim().split(' ').map(Number)
+  for (const pid of [postmaster, ...children]) process.kill(pid, 'SIGKILL')
+  const ready = async (): Promise<number> => (await fetch(`${up.url}/readyz`)).status
+  await expect.poll(ready, { timeout: 5_000, interval: 20 }).toBe(503)
+  expect((await fetch(`${up.url}/healthz`)).status).toBe(200)
+  await expect.poll(ready, { timeout: 60_000 }).toBe(200)
+  expect(up.output()).toContain('the database server has ended by itself; starting it again')
 })
 
 test('a demo whose making was cut off is made again; Ctrl-C ends in order and leaves no server behind', async () => {

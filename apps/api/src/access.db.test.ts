@@ -96,7 +96,7 @@ test('a body without a length, or longer than anybody may send, is refused befor
         throw new Error('the body was read')
       },
     })
-    return Promise.resolve(api.app.request(path, { method: 'POST', body: unread, headers, duplex: 'half' } as RequestInit))
+    return Promise.resolve(api.app.request(path, { method: 'POST', body: unread, headers, duplex: 'half' }))
   }
   for (const path of ['/api/trpc/units.create', '/api/auth/sign-in/email', '/api/v1/figures']) {
     expect((await send(path, {})).status).toBe(411)

@@ -70,7 +70,7 @@ async function readWordings(tx: TenantTransaction, text: string): Promise<Wordin
   const rows: ImportedWording[] = []
   for await (const { line, record } of recordsOf(text)) {
     const read = ImportedWording.safeParse(record)
-    if (!read.success) problems.push(...read.error.issues.map((issue) => ({ line, field: String(issue.path[0] ?? ''), reason: 'wrong-form' })))
+    if (!read.success) problems.push(...read.error.issues.map((issue) => problemOf(line, record, String(issue.path[0] ?? ''))))
     else if (!byCode.has(read.data.measure)) problems.push({ line, field: 'measure', reason: 'measure-unknown', params: { measure: read.data.measure } })
     else if (rows.some((row) => row.measure === read.data.measure && row.language === read.data.language))
       problems.push({ line, field: 'measure', reason: 'wording-twice', params: { measure: read.data.measure, language: read.data.language } })
@@ -86,6 +86,11 @@ async function readWordings(tx: TenantTransaction, text: string): Promise<Wordin
   return { batchId: null, changes, unchanged: rows.length - changes.length, problems }
 }
 
+function problemOf(line: number, record: unknown, field: string): RowProblem {
+  const value: unknown = typeof record === 'object' && record !== null ? Reflect.get(record, field) : record
+  return { line, field, reason: value === undefined || value === null || value === '' ? 'missing' : 'wrong-form' }
+}
+
 async function* recordsOf(text: string): AsyncGenerator<{ readonly line: number; readonly record: unknown }> {
   if (/^\s*\[/.test(text)) {
     for (const [index, record] of listOf(text).entries()) yield { line: index + 1, record }
@@ -99,6 +104,7 @@ function listOf(text: string): readonly unknown[] {
   try {
     return z.array(z.unknown()).parse(JSON.parse(text))
   } catch (error) {
-    throw new DomainError('invalid', 'wrong-form', [{ field: 'file', message: error instanceof SyntaxError ? 'wrong-form' : 'wrong-type' }])
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error
+    throw new DomainError('invalid', 'not-a-json-list', [{ field: 'file', message: 'not-a-json-list' }])
   }
 }

@@ -106,7 +106,7 @@ test('official wordings come from a file: JSON or CSV, what is new is added, wha
     unchanged: 0,
     problems: [
       { line: 2, field: 'measure', reason: 'measure-unknown', params: { measure: 'national.nothing' } },
-      { line: 3, field: 'text', reason: 'wrong-form' },
+      { line: 3, field: 'text', reason: 'missing' },
       { line: 4, field: 'measure', reason: 'wording-twice', params: { measure: 'national.safety', language: 'se' } },
     ],
   }
@@ -116,13 +116,20 @@ test('official wordings come from a file: JSON or CSV, what is new is added, wha
     expect(report.batchId === null).toBe(preview)
   }
   const csv = 'measure;language;text;official;source\nnational.safety;se;Testi;kyllä;THL 2026\nnational.safety;fi;Virallinen;true;THL 2026\n'
-  expect(await importWordings.call(dependencies, actor, { fileName: 'thl.csv', text: csv })).toMatchObject({ changes: [{ language: 'fi' }], unchanged: 1, problems: [] })
+  expect(await importWordings.call(dependencies, actor, { fileName: 'thl.csv', text: csv })).toMatchObject({
+    changes: [{ language: 'fi' }],
+    unchanged: 1,
+    problems: [],
+  })
   const stored = await inTenant(database.app, tenant.tenantId, (tx) => measures(tx, 'adult'))
   expect(stored.find((measure) => measure.code === 'national.safety')?.wordings.findLast((wording) => wording.language === 'fi')).toMatchObject({
     text: 'Virallinen',
     official: true,
   })
-  await expect(importWordings.call(dependencies, actor, { fileName: 'x.json', text: '[{' })).rejects.toMatchObject({ code: 'invalid' })
+  await expect(importWordings.call(dependencies, actor, { fileName: 'x.json', text: '[{' })).rejects.toMatchObject({
+    code: 'invalid',
+    reason: 'not-a-json-list',
+  })
 })
 
 test('a secret is rotated once it is older than a form may be, and keeps one predecessor', async () => {
