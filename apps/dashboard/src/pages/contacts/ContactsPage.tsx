@@ -94,7 +94,7 @@ function Contacts(): JSX.Element {
       label: t('dashboard.contacts.actions'),
       hiddenLabel: true,
       cell: (request) => (
-        <span class="actions">
+        <span class="actions contact-actions">
           <Show when={request.state === 'open'}>
             <Button
               aria-label={`${t('dashboard.contacts.take')}: ${unitOf(request)}, ${formats().day(request.receivedOn)}`}
