@@ -178,7 +178,7 @@ describe('an end', () => {
     expect(await up.stop()).toBe(0)
     expect(up.output()).toContain('Stopped')
     expect(await serves(pid)).toBe(false)
-    await expect(fetch(`${up.url}/healthz`)).rejects.toThrow()
+    await expect(fetch(`${up.url}/healthz`)).rejects.toThrow('fetch failed')
   })
 })
 
