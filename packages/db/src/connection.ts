@@ -40,6 +40,8 @@ export function openPool({ url, max = 10, applicationName = 'kuulolla', searchPa
   })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // Nor has one in use that breaks between two statements of a transaction; the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
