@@ -71,12 +71,19 @@ async function tooWide(page: Page): Promise<readonly string[]> {
 
 type Look = { readonly width: 1280 | 360; readonly colorScheme: 'light' | 'dark' }
 
+/** Until nothing on the page moves or changes its colour any more. */
+const drawn = async (page: Page): Promise<void> => {
+  await page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+}
+
 /** Everything wrong with the page as it stands, in the given looks. */
 async function problemsOf(page: Page, language: Language, looks: readonly Look[]): Promise<readonly string[]> {
   const found = [...(await structureProblems(page, language))]
   for (const { width, colorScheme } of looks) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await drawn(page)
     for (const { rule, where } of await accessibilityProblems(page)) found.push(`${rule} (${width} px, ${colorScheme}): ${where.slice(0, 3).join(' | ')}`)
   }
   return [...found, ...(await tooWide(page))]
@@ -151,6 +158,7 @@ function personIn(language: Language, who: Who | null): Promise<BrowserContext> 
   const key = `${language} ${who}`
   const kept = contexts.get(key) ?? openPerson(language, who)
   contexts.set(key, kept)
+  kept.catch(() => contexts.delete(key))
   return kept
 }
 
@@ -219,6 +227,7 @@ describe('the dashboard', () => {
     await page.waitForSelector('#navigation a:visible')
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
+      await drawn(page)
       expect(await accessibilityProblems(page), colorScheme).toEqual([])
     }
     await page.close()
