@@ -6,6 +6,7 @@ import { addDays, localDay } from '@kuulolla/core'
 import { submissionSecrets } from '@kuulolla/db'
 import { createTestDatabase, type TestDatabase } from '@kuulolla/db/testing'
 import type { Running } from '@kuulolla/runtime'
+import { closeAccessibilityFeedback } from '@kuulolla/services'
 import { start, type WorkerConfig } from '@kuulolla/worker'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
@@ -122,6 +123,12 @@ describe.each(['PostgreSQL', 'Redis'] as const)('jobs kept in %s', (store) => {
       database.admin,
     )
     expect(rows).toEqual([{ answers: 2, requests: `${kept} open`, feedback: `${kept} open` }])
+    // Closing is what the time is counted from.
+    const { rows: open } = await sql<{ id: string }>`select id from accessibility_feedback where state = 'open'`.execute(database.admin)
+    const administrator = { kind: 'user', tenantId: county.tenantId, userId: 'a', role: 'administrator', units: null } as const
+    await closeAccessibilityFeedback.call({ db: database.app, now: () => new Date() }, administrator, { id: open[0]?.id ?? '' })
+    const { rows: closed } = await sql`select closed_on::text as on from accessibility_feedback where id = ${open[0]?.id}`.execute(database.admin)
+    expect(closed).toEqual([{ on: today() }])
     // What is frozen is not counted again, though its answers are gone.
     await expect.poll(() => talliedSheets(database.admin, county)).toBe(8)
     await sql`insert into stale (tenant_id, unit_id, day) values (${county.tenantId}, ${county.unitId}, ${old}::date)`.execute(database.admin)
