@@ -123,7 +123,11 @@ function addressAt(socketDirectory: string): ClusterAddress {
 const locationFile = (root: string): string => join(root, 'cluster-location')
 
 async function rememberedHome(root: string): Promise<string | null> {
-  const text = await readFile(locationFile(root), 'utf8').catch(() => null)
+  // Only a file that is not there means "no other place": one that cannot be read must not lead to a new, empty database.
+  const text = await readFile(locationFile(root), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
   return text === null ? null : text.trim()
 }
 
